@@ -1,0 +1,1 @@
+"""Earshot: a chat bot for UK music education hubs."""

@@ -1,0 +1,169 @@
+"""What a turn asks the world to do; says what, never how, and does none of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A button. A scene gives label and value; `token` is stamped on it when the turn ends.
+
+    `chosen` marks a ticked box of a multiple choice. `url` makes it a plain link with no token.
+    """
+
+    label: str
+    value: str = ""
+    token: str = ""
+    chosen: bool = False
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One thing found, ready to show: `lines` and `because` are finished sentences, distance in miles."""
+
+    id: str
+    title: str
+    lines: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    distance_miles: float | None = None
+    url: str = ""
+    exact: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Say:
+    """A message. With `replaces`, a channel that can edit the message of the same `question` does so."""
+
+    text: str
+    options: tuple[Option, ...] = ()
+    cards: tuple[Card, ...] = ()
+    question: str = ""
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submit:
+    """The person agreed to send these answers to this edition."""
+
+    edition: str
+    definition: str
+    answers: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Somebody may be at risk: the safeguarding lead is told at once."""
+
+    kind: str
+    level: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remember:
+    """The person asked to be remembered: one of language, age_band, outcode, ask_me, told_of_news."""
+
+    field: str
+    value: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Erase everything kept about this person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The person wants no more messages that they did not ask for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What somebody looked for and whether there was any; holds no person.
+
+    `what` is a vocabulary word or "", `outcode` the district, `nearest_miles` the distance of the nearest.
+    """
+
+    what: str
+    outcode: str
+    age_band: str
+    found: int
+    nearest_miles: float | None = None
+    unknown_words: tuple[str, ...] = ()
+    wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An anonymous count: this scheme came out so for one family; `because` names what decided it."""
+
+    scheme: str
+    outcome: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AskPerson:
+    """A question for a member of the hub's staff; `about` is an opportunity or scheme id, or ""."""
+
+    text: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Somebody says that an entry is wrong."""
+
+    about: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remind:
+    """Start the conversation again at `at` with this deep-link payload."""
+
+    at: datetime
+    payload: str
+    data: Mapping[str, Json] = field(default_factory=dict)
+
+
+Effect = (
+    Say | Submit | Alert | Remember | Forget | Stop | Noted | Judged | AskPerson | Report | Remind
+)
+
+
+def stored_line(effect: Effect) -> str | None:
+    """One line a person can read about what `effect` stores, or None when it only speaks."""
+    match effect:
+        case Say():
+            return None
+        case Submit(edition, _, answers):
+            return f"submitted {edition} with {len(answers)} answers"
+        case Alert(kind, level, _):
+            return f"alert {kind} {level}"
+        case Remember(name, value):
+            return f"remembered {name} {value}"
+        case Forget():
+            return "forgot this person"
+        case Stop():
+            return "stopped"
+        case Noted() as noted:
+            return _noted_line(noted)
+        case Judged(scheme, outcome, _):
+            return f"judged {scheme} {outcome}"
+        case AskPerson(_, about):
+            return f"asked a person about {about}" if about else "asked a person"
+        case Report(about, _):
+            return f"reported {about}"
+        case Remind(at, payload, _):
+            return f"remind {payload} at {at.isoformat()}"
+
+
+def _noted_line(noted: Noted) -> str:
+    parts = ["wanted" if noted.wanted else "noted demand", noted.what or "anything", noted.outcode, noted.age_band]
+    line = " ".join(part for part in parts if part) + f" found {noted.found}"
+    return line + (f" unknown {' '.join(noted.unknown_words)}" if noted.unknown_words else "")

@@ -1,0 +1,54 @@
+"""What can happen in a conversation; knows nothing of the channel it happened in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The person typed something."""
+
+    text: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """The person pressed a button; `token` is opaque and may be old or forged."""
+
+    token: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The person opened the chat, perhaps through a deep link carrying `payload`."""
+
+    payload: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The person shared where they are; it arrives already reduced to the name of the nearest place."""
+
+    place: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """Something arrived that the bot cannot read: `kind` is sticker, voice, photo, edited, other ..."""
+
+    kind: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FellSilent:
+    """Nothing was heard for so long that what the scene kept has expired."""
+
+    at: datetime
+
+
+Event = Said | Chose | Started | Located | Unreadable | FellSilent
