@@ -1,7 +1,7 @@
 """The parts a conversation is made of: scenes, what worries, what commands there are, what is said."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -47,8 +47,9 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Bot:
-    """An immutable snapshot. `worries` finds a concern in a text (its kind) or None; `command` the scene a typed
-    command leads to and its argument, or None; `start` the same for a deep link's payload."""
+    """An immutable snapshot. `worries` finds a concern in a text (its kind) or None; `command` gives the scene a typed
+    command leads to and its argument, or None; `start` the same for a deep link's payload. `first` is the scene for
+    somebody new, `care` the one for a worrying message, `located` the one for a shared place."""
 
     scenes: Mapping[str, Scene]
     words: Words
@@ -57,4 +58,4 @@ class Bot:
     start: Callable[[str], tuple[str, str]]
     first: str = "welcome"
     care: str = "care"
-    labels: Mapping[str, str] = field(default_factory=dict)
+    located: str = "find"

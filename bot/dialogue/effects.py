@@ -131,9 +131,7 @@ class Remind:
     data: Mapping[str, Json] = field(default_factory=dict)
 
 
-Effect = (
-    Say | Submit | Alert | Remember | Forget | Stop | Noted | Judged | AskPerson | Report | Remind
-)
+Effect = Say | Submit | Alert | Remember | Forget | Stop | Noted | Judged | AskPerson | Report | Remind
 
 
 def stored_line(effect: Effect) -> str | None:
@@ -164,6 +162,11 @@ def stored_line(effect: Effect) -> str | None:
 
 
 def _noted_line(noted: Noted) -> str:
-    parts = ["wanted" if noted.wanted else "noted demand", noted.what or "anything", noted.outcode, noted.age_band]
+    parts = [
+        "wanted" if noted.wanted else "noted demand",
+        noted.what or "anything",
+        noted.outcode,
+        noted.age_band,
+    ]
     line = " ".join(part for part in parts if part) + f" found {noted.found}"
     return line + (f" unknown {' '.join(noted.unknown_words)}" if noted.unknown_words else "")

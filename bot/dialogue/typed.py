@@ -1,0 +1,119 @@
+"""Typed answers are as good as buttons: reads a text as one or more of the choices; knows nothing of scenes."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+
+from rapidfuzz import fuzz
+
+from bot.dialogue.forms import Choice
+from bot.dialogue.state import Offer
+
+SURE = 85.0
+"""rapidfuzz ratio (0-100) from which a misspelt label counts as meant: one slip in a five-letter word."""
+
+YES = frozenset("yes y yeah yep yea ya yup yh ye aye sure ok okay definitely defo course".split())
+NO = frozenset("no n nah nope naw nay never not".split())
+UNSURE = frozenset(
+    (
+        "skip",
+        "idk",
+        "dunno",
+        "dont know",
+        "i dont know",
+        "not sure",
+        "pass",
+        "no idea",
+        "next",
+        "rather not",
+        "no comment",
+    )
+)
+ORDINALS = {
+    "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+}  # fmt: skip
+_JOINERS = re.compile(r"\s*(?:,|;|/|&|\+|\n|\band\b|\bor\b)\s*")
+
+
+def plain(text: str) -> str:
+    """Lower case, accents and apostrophes gone, everything that is neither letter nor digit a single space."""
+    bare = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
+    kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
+    return " ".join(kept.split())
+
+
+def is_unsure(text: str) -> bool:
+    """Whether somebody says that they don't know or would rather not."""
+    return plain(text) in UNSURE
+
+
+def offer_meant(text: str, offers: Iterable[Offer], exactly: bool = False) -> Offer | None:
+    """The live button whose label was typed, misspelt or not; None when none or more than one fits as well."""
+    said = plain(text)
+    labels = [(plain(offer.label), offer) for offer in offers]
+    best = _closest(said, [label for label, _ in labels], exactly)
+    return None if best is None else labels[best][1]
+
+
+def choice_meant(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The choice typed by its label, its number in the list, or a way of saying yes or no."""
+    said = plain(text)
+    best = _closest(said, [plain(choice.label) for choice in choices], exactly=False)
+    if best is not None:
+        return choices[best]
+    by_value = {choice.value.casefold(): choice for choice in choices}
+    if said in by_value:
+        return by_value[said]
+    first_word = said.partition(" ")[0]
+    if first_word in YES and "yes" in by_value:
+        return by_value["yes"]
+    if first_word in NO and "no" in by_value:
+        return by_value["no"]
+    return _by_number(said, choices) or _by_inside(said, choices)
+
+
+def choices_meant(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...] | None:
+    """Several choices typed at once ("1 and 3", "guitar, drums", "none"); None when a part fits nothing."""
+    whole = choice_meant(text, choices)
+    if whole is not None and not _JOINERS.search(text):
+        return (whole,)
+    parts = [part for part in _JOINERS.split(text.strip()) if part]
+    if len(parts) == 1 and re.fullmatch(r"[\d\s]+", text):
+        parts = text.split()
+    if plain(text) in {"none", "nothing", "none of them", "none of these", "neither"}:
+        return tuple(choice for choice in choices if choice.exclusive) or None
+    meant = [choice_meant(part, choices) for part in parts]
+    found = [choice for choice in meant if choice is not None]
+    return tuple(dict.fromkeys(found)) if found and len(found) == len(meant) else None
+
+
+def number_meant(text: str) -> float | None:
+    """The one number in the text, in digits or as a word up to ten; None when there is none or more than one."""
+    digits = re.findall(r"-?\d+(?:\.\d+)?", text)
+    words = [ORDINALS[word] for word in plain(text).split() if word in ORDINALS]
+    found = [float(number) for number in digits] or [float(number) for number in words]
+    return found[0] if len(found) == 1 else None
+
+
+def _closest(said: str, labels: Sequence[str], exactly: bool) -> int | None:
+    if said in labels:
+        return labels.index(said)
+    if exactly or len(said) < 4:
+        return None
+    scores = sorted(((fuzz.ratio(said, label), index) for index, label in enumerate(labels)), reverse=True)
+    if not scores or scores[0][0] < SURE or (len(scores) > 1 and scores[1][0] == scores[0][0]):
+        return None
+    return scores[0][1]
+
+
+def _by_number(said: str, choices: Sequence[Choice]) -> Choice | None:
+    number = ORDINALS.get(said) or (int(said) if said.isascii() and said.isdigit() else 0)
+    return choices[number - 1] if 1 <= number <= len(choices) else None
+
+
+def _by_inside(said: str, choices: Sequence[Choice]) -> Choice | None:
+    """The only choice whose label stands whole inside a longer sentence ("i play the guitar a bit")."""
+    padded = f" {said} "
+    inside = [c for c in choices if len(plain(c.label)) > 3 and f" {plain(c.label)} " in padded]
+    return inside[0] if len(inside) == 1 else None
