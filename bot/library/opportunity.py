@@ -1,0 +1,241 @@
+"""How an opportunity is written in YAML or a sheet, and what it becomes; knows nothing of files or other entries."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Self
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from bot.catalogue import entry
+from bot.catalogue.fault import Fault
+from bot.library.outside import Outside, read_as, wrong
+from bot.library.school_years import first_year, last_year, oldest, youngest
+from bot.library.values import (
+    Clock,
+    Day,
+    Days,
+    Email,
+    Id,
+    Ids,
+    Latitude,
+    Line,
+    Longitude,
+    MonthDay,
+    Name,
+    Outcode,
+    Paragraph,
+    Pence,
+    Phone,
+    PrintedDate,
+    Summary,
+    Url,
+    Words,
+)
+
+WAYS = ("drop_in", "waiting_list", "school_refers", "audition", "apply")
+_SHORT_DAY = {
+    "monday": "mon",
+    "tuesday": "tue",
+    "wednesday": "wed",
+    "thursday": "thu",
+    "friday": "fri",
+    "saturday": "sat",
+    "sunday": "sun",
+}
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _short_days(value: Any) -> Any:
+    """Days may be written out; the entry keeps three letters."""
+    days = _listed(value)
+    return [_SHORT_DAY.get(str(day).strip().lower(), day) for day in days] if isinstance(days, list) else days
+
+
+def _known_ways(ways: tuple[str, ...]) -> tuple[str, ...]:
+    for way in ways:
+        if way not in WAYS:
+            raise wrong(f"`{way}` is no way to join that is known here", "write one of " + ", ".join(WAYS))
+    return ways
+
+
+class _Ages(Outside):
+    low: int | None = Field(None, alias="from", ge=0, le=120)
+    high: int | None = Field(None, alias="to", ge=0, le=120)
+    on: MonthDay = ""
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> Self:
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise wrong(f"from {self.low} to {self.high} is the wrong way round", "swap the two")
+        return self
+
+
+class _SchoolYears(Outside):
+    first: Annotated[int, BeforeValidator(lambda value: first_year(str(value)))] = Field(alias="from")
+    last: Annotated[int, BeforeValidator(lambda value: last_year(str(value)))] = Field(alias="to")
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> Self:
+        if self.first > self.last:
+            raise wrong("these school years are the wrong way round", "swap the two")
+        return self
+
+
+class _Where(Outside):
+    place: Line = ""
+    venue: Line = ""
+    outcode: Outcode = ""
+    lat: Latitude | None = None
+    lon: Longitude | None = None
+    online: bool | None = None
+    travels: bool = False
+    area: Words = ()
+
+    @model_validator(mode="after")
+    def _both_or_none(self) -> Self:
+        if (self.lat is None) != (self.lon is None):
+            raise wrong("one of `lat` and `lon` is missing", "write both, or neither")
+        return self
+
+
+class _When(Outside):
+    days: Annotated[tuple[entry.Weekday, ...], BeforeValidator(_short_days)] = ()
+    start: Clock | None = None
+    end: Clock | None = None
+    term_time: bool | None = None
+    dates: Days = ()
+    exceptions: Days = ()
+    text: Paragraph = ""
+
+    @model_validator(mode="after")
+    def _right_way_round(self) -> Self:
+        if self.start and self.end and self.start >= self.end:
+            raise wrong("it ends before it starts", "check `start` and `end`, written as on a 24-hour clock")
+        return self
+
+
+class _CostLine(Outside):
+    amount: Pence
+    unit: entry.CostUnit
+    note: Paragraph = ""
+
+
+class _Cost(Outside):
+    free: bool | None = None
+    lines: tuple[_CostLine, ...] = ()
+    concession: Paragraph = ""
+    bursaries: Ids = ()
+    note: Paragraph = ""
+
+
+class _Join(Outside):
+    url: Url = ""
+    email: Email = ""
+    phone: Phone = ""
+    how: Paragraph = ""
+    ways: Annotated[Words, AfterValidator(_known_ways)] = ()
+
+
+class _Source(Outside):
+    url: Url = ""
+    date: PrintedDate = "undated"
+    note: Paragraph = ""
+
+
+class WrittenOpportunity(Outside):
+    """One entry as people write it; `content/README.md` explains every name."""
+
+    id: Id
+    title: Name
+    provider: Name
+    kind: entry.Kind
+    audience: Annotated[tuple[entry.Audience, ...], BeforeValidator(_listed)] = ("young_person",)
+    summary: Summary = ""
+    activities: Words = ()
+    instruments: Words = ()
+    genres: Words = ()
+    level: Annotated[tuple[entry.Level, ...], BeforeValidator(_listed)] = ()
+    audition: bool | None = None
+    ages: _Ages | None = None
+    school_years: _SchoolYears | None = None
+    where: _Where = _Where()
+    when: _When = _When()
+    cost: _Cost = _Cost()
+    access: Words = ()
+    access_note: Paragraph = ""
+    join: _Join = _Join()
+    next_steps: Ids = ()
+    objectives: Ids = ()
+    source: _Source = _Source()
+    checked_on: Day | None = None
+    checked_by: Line = ""
+    review_after: Day | None = None
+    status: entry.Status = "open"
+    sample: bool = False
+
+    @model_validator(mode="after")
+    def _hangs_together(self) -> Self:
+        if self.ages and self.school_years:
+            raise wrong("both `ages` and `school_years` are given", "keep the one the provider says")
+        if self.checked_on and self.review_after and self.review_after < self.checked_on:
+            raise wrong(
+                "`review_after` is before `checked_on`", "write the day when it should be checked next"
+            )
+        return self
+
+
+def opportunity_from(record: Mapping[str, Any]) -> entry.Opportunity | list[Fault]:
+    """The entry a record describes, or everything that is wrong with it; lines of `ages` count in whole years."""
+    read = read_as(WrittenOpportunity, record)
+    return read if isinstance(read, list) else _entry(read)
+
+
+def _entry(read: WrittenOpportunity) -> entry.Opportunity:
+    return entry.Opportunity(
+        id=read.id,
+        title=read.title,
+        provider=read.provider,
+        kind=read.kind,
+        audience=read.audience,
+        summary=read.summary,
+        activities=read.activities,
+        instruments=read.instruments,
+        genres=read.genres,
+        level=read.level,
+        audition=read.audition,
+        ages=_ages(read),
+        where=_where(read.where, read.kind),
+        when=entry.When(**dict(read.when)),
+        cost=_cost(read.cost),
+        access=read.access,
+        access_note=read.access_note,
+        join=entry.Join(**dict(read.join)),
+        next_steps=read.next_steps,
+        objectives=read.objectives,
+        source=entry.Source(**dict(read.source)),
+        checked_on=read.checked_on,
+        checked_by=read.checked_by,
+        review_after=read.review_after,
+        status=read.status,
+        sample=read.sample,
+    )
+
+
+def _ages(read: WrittenOpportunity) -> entry.Ages:
+    if read.school_years:
+        return entry.Ages(youngest(read.school_years.first), oldest(read.school_years.last))
+    return entry.Ages(read.ages.low, read.ages.high, read.ages.on) if read.ages else entry.Ages()
+
+
+def _where(read: _Where, kind: entry.Kind) -> entry.Where:
+    """What is of the kind `online` happens online unless the entry says otherwise."""
+    online = kind == "online" if read.online is None else read.online
+    return entry.Where(**{**dict(read), "online": online})
+
+
+def _cost(read: _Cost) -> entry.Cost:
+    """A line that costs nothing and no other makes an entry free."""
+    lines = tuple(entry.CostLine(each.amount, each.unit, each.note) for each in read.lines)
+    return entry.Cost(read.free, lines, read.concession, read.bursaries, read.note)

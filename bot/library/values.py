@@ -1,0 +1,141 @@
+"""The kinds of single value people write in content: words, dates, times, money, links; knows no record."""
+
+import re
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, StringConstraints
+
+from bot.library.outside import wrong
+
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,63}")
+_URL = re.compile(r"https?://[^\s/?#]+\.[^\s/?#]+[^\s]*", re.IGNORECASE)
+_EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
+_PHONE = re.compile(r"\+?[0-9 ()-]{7,20}")
+_OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
+_POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}")
+_TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(:00)?")
+_UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+BRITAIN = ((49.8, 60.9), (-8.7, 1.8))
+"""Latitudes and longitudes, in degrees, that hold the United Kingdom from Scilly to Shetland and Lowestoft."""
+
+
+def _seen(text: str) -> str:
+    if _UNSEEN.search(text):
+        raise wrong("this holds a character that cannot be seen", "write it again by hand, without copying")
+    return text
+
+
+def _shaped(pattern: re.Pattern[str], what: str, mend: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if text and not pattern.fullmatch(text):
+            raise wrong(f"`{text[:60]}` is not {what}", mend)
+        return text
+
+    return AfterValidator(check)
+
+
+def _listed(value: Any) -> Any:
+    """One word may stand without its brackets; words that say nothing are left out."""
+    if isinstance(value, str):
+        value = [value]
+    return tuple(each for each in value if each not in (None, "")) if isinstance(value, list) else value
+
+
+def _day(value: Any) -> date:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value).strip())
+    except ValueError:
+        raise wrong(f"`{value}` is not a date", "write year-month-day, such as 2026-10-25") from None
+
+
+def _clock(value: Any) -> time:
+    if isinstance(value, time):
+        return value
+    parts = _TIME.fullmatch(str(value).strip())
+    try:
+        return time(int(parts[1]), int(parts[2])) if parts else time(99)
+    except ValueError:
+        raise wrong(
+            f"`{value}` is not a time", 'write hours and minutes in quotes, such as "16:30"'
+        ) from None
+
+
+def _month_day(text: str) -> str:
+    try:
+        date.fromisoformat(f"2024-{text}")
+    except ValueError:
+        raise wrong(
+            f"`{text}` is not a day of the year", 'write month-day in quotes, such as "08-31"'
+        ) from None
+    return text
+
+
+def _pence(value: Any) -> int:
+    """Pounds as people write them (30, 7.5, "£12.50") to pence."""
+    try:
+        pounds = Decimal(str(value).strip().removeprefix("£"))
+        pence = pounds * 100
+        if pence == pence.to_integral_value() and 0 <= pence <= 10_000_000:
+            return int(pence)
+    except InvalidOperation:
+        pass
+    raise wrong(f"`{value}` is not an amount in pounds", "write pounds and pence, such as 30 or 7.50")
+
+
+def _outward(text: str) -> str:
+    code = text.upper()
+    if full := _POSTCODE.fullmatch(code):
+        raise wrong(f"`{text}` is a whole postcode", f"write its first part only: {full[1]}")
+    if code and not _OUTCODE.fullmatch(code):
+        raise wrong(f"`{text}` is not the first part of a postcode", "write it as in DT4 or DH1")
+    return code
+
+
+def _within(bounds: tuple[float, float], what: str) -> AfterValidator:
+    def check(degrees: float) -> float:
+        if not bounds[0] <= degrees <= bounds[1]:
+            raise wrong(
+                f"{what} {degrees} lies outside the United Kingdom",
+                "check it, and that the two are not swapped",
+            )
+        return degrees
+
+    return AfterValidator(check)
+
+
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_seen)]
+Paragraph = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_seen)]
+Summary = Annotated[str, StringConstraints(max_length=280), AfterValidator(_seen)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_seen)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_seen)]
+Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Id = Annotated[
+    str, _shaped(_ID, "an id", "use letters, digits, - and _ only, at most 64, such as weymouth-drum-club")
+]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+Url = Annotated[
+    str,
+    StringConstraints(max_length=500),
+    _shaped(_URL, "a web address", "write it in full, starting with https://"),
+]
+Email = Annotated[str, _shaped(_EMAIL, "an email address", "write it as in music@example.org")]
+Phone = Annotated[str, _shaped(_PHONE, "a telephone number", "write digits and spaces, in quotes")]
+Outcode = Annotated[str, AfterValidator(_outward)]
+Day = Annotated[date, BeforeValidator(_day)]
+Days = Annotated[
+    tuple[Day, ...], BeforeValidator(lambda value: [value] if isinstance(value, str | date) else value)
+]
+Clock = Annotated[time, BeforeValidator(_clock)]
+MonthDay = Annotated[str, AfterValidator(_month_day)]
+Pence = Annotated[int, BeforeValidator(_pence)]
+Latitude = Annotated[float, _within(BRITAIN[0], "latitude")]
+Longitude = Annotated[float, _within(BRITAIN[1], "longitude")]
+PrintedDate = Annotated[
+    str,
+    BeforeValidator(lambda value: value.isoformat() if isinstance(value, date) else value),
+    StringConstraints(max_length=60),
+]
