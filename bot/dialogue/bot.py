@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.dialogue.effects import Json
 from bot.dialogue.state import State, Turn
 
 
@@ -49,13 +50,15 @@ class Scene:
 class Bot:
     """An immutable snapshot. `worries` finds a concern in a text (its kind) or None; `command` gives the scene a typed
     command leads to and its argument, or None; `start` the same for a deep link's payload. `first` is the scene for
-    somebody new, `care` the one for a worrying message, `located` the one for a shared place."""
+    somebody new, `care` the one for a worrying message, `located` the one for a shared place.
+    `recalled` answers with what was looked up about the person."""
 
     scenes: Mapping[str, Scene]
     words: Words
     worries: Callable[[str], str | None]
     command: Callable[[str], tuple[str, str] | None]
     start: Callable[[str], tuple[str, str]]
+    recalled: Callable[[Moment, Mapping[str, Json]], Turn]
     first: str = "welcome"
     care: str = "care"
     located: str = "find"

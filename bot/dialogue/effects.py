@@ -77,6 +77,11 @@ class Forget:
 
 
 @dataclass(frozen=True, slots=True)
+class Recall:
+    """Look up what is kept about this person and come back with `Recalled` in the same turn."""
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """The person wants no more messages that they did not ask for."""
 
@@ -131,13 +136,15 @@ class Remind:
     data: Mapping[str, Json] = field(default_factory=dict)
 
 
-Effect = Say | Submit | Alert | Remember | Forget | Stop | Noted | Judged | AskPerson | Report | Remind
+Effect = (
+    Say | Submit | Alert | Remember | Forget | Recall | Stop | Noted | Judged | AskPerson | Report | Remind
+)
 
 
 def stored_line(effect: Effect) -> str | None:
     """One line a person can read about what `effect` stores, or None when it only speaks."""
     match effect:
-        case Say():
+        case Say() | Recall():
             return None
         case Submit(edition, _, answers):
             return f"submitted {edition} with {len(answers)} answers"

@@ -1,7 +1,10 @@
 """What can happen in a conversation; knows nothing of the channel it happened in."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+
+from bot.dialogue.effects import Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,4 +54,12 @@ class FellSilent:
     at: datetime
 
 
-Event = Said | Chose | Started | Located | Unreadable | FellSilent
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The answer to a `Recall`: what is kept about this person, as counts and values by name."""
+
+    record: Mapping[str, Json]
+    at: datetime
+
+
+Event = Said | Chose | Started | Located | Unreadable | FellSilent | Recalled

@@ -1,14 +1,14 @@
 """One event and a state give a turn: the whole engine; knows no clock, file, network, randomness or scene by name.
 
-Theory of operation. A conversation is a `State`; whatever happens to it is an `Event`; `step` gives the next state and
-the effects the world has to carry out. Because `step` is pure, one turn can be one transaction: if the effects cannot
-all be stored, none are, and the same event can simply be stepped again. The most important thing comes first: a worrying
-message is cared for before any command, a command before the scene, a button's label before free text.
+Theory of operation. A conversation is a `State`; whatever happens to it is an `Event`; `step` gives the next state
+and the effects the world has to carry out. Because `step` is pure, one turn can be one transaction: if the effects
+cannot all be stored, none are, and the same event can simply be stepped again. The most important thing comes first: a
+worrying message is cared for before any command, a command before the scene, a button's label before free text.
 
 Every button carries a token made from the conversation's own salt, the count of questions so far (`visit`) and its
-value. Only the tokens of the latest question are live (`State.offers`), so an old, foreign or forged token means nothing
-and can record nothing: the person is shown where they are. Ticking boxes re-shows the same question, keeps `visit`, and
-so keeps its tokens.
+value. Only the tokens of the latest question are live (`State.offers`), so an old, foreign or forged token means
+nothing and can record nothing: the person is shown where they are. Ticking boxes re-shows the same question, keeps
+`visit`, and so keeps its tokens.
 
 What is not elegant: a scene hands over by returning `Turn.go`, and `step` follows at most `MOST_HOPS` of these.
 """
@@ -22,7 +22,7 @@ from typing import assert_never
 
 from bot.dialogue.bot import Bot, Moment, Scene
 from bot.dialogue.effects import Effect, Option, Say
-from bot.dialogue.events import Chose, Event, FellSilent, Located, Said, Started, Unreadable
+from bot.dialogue.events import Chose, Event, FellSilent, Located, Recalled, Said, Started, Unreadable
 from bot.dialogue.state import MOST_PAUSED, Go, Offer, Paused, State, Turn
 from bot.dialogue.typed import offer_meant
 
@@ -79,6 +79,8 @@ def _answer(bot: Bot, moment: Moment, event: Event) -> Turn:
             return _located(bot, moment, place)
         case Unreadable(kind):
             return _prefixed(Say(bot.words(f"unreadable.{kind}")), _scene(bot, state).again(moment))
+        case Recalled(record):
+            return bot.recalled(moment, record)
         case FellSilent():
             return Turn(state)
         case _:

@@ -4,13 +4,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from bot.dialogue.forms import Choice
 from bot.dialogue.state import Offer
 
-SURE = 85.0
-"""rapidfuzz ratio (0-100) from which a misspelt label counts as meant: one slip in a five-letter word."""
+ONE_SLIP_FROM, TWO_SLIPS_FROM = 5, 9
+"""Labels this long may be typed with one or two slips (optimal string alignment); shorter ones are too alike."""
 
 YES = frozenset("yes y yeah yep yea ya yup yh ye aye sure ok okay definitely defo course".split())
 NO = frozenset("no n nah nope naw nay never not".split())
@@ -99,12 +99,13 @@ def number_meant(text: str) -> float | None:
 def _closest(said: str, labels: Sequence[str], exactly: bool) -> int | None:
     if said in labels:
         return labels.index(said)
-    if exactly or len(said) < 4:
+    slips = 0 if exactly else (len(said) >= ONE_SLIP_FROM) + (len(said) >= TWO_SLIPS_FROM)
+    near = sorted(
+        (OSA.distance(said, label, score_cutoff=slips), index) for index, label in enumerate(labels)
+    )
+    if not near or near[0][0] > slips or (len(near) > 1 and near[1][0] == near[0][0]):
         return None
-    scores = sorted(((fuzz.ratio(said, label), index) for index, label in enumerate(labels)), reverse=True)
-    if not scores or scores[0][0] < SURE or (len(scores) > 1 and scores[1][0] == scores[0][0]):
-        return None
-    return scores[0][1]
+    return near[0][1]
 
 
 def _by_number(said: str, choices: Sequence[Choice]) -> Choice | None:

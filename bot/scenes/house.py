@@ -1,0 +1,39 @@
+"""The immutable snapshot that all scenes of one hub are made from; knows nothing of where it was loaded from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from bot.catalogue.hub import Hub
+from bot.catalogue.search import Catalogue
+from bot.dialogue.bot import Words
+from bot.eligibility.scheme import Scheme
+from bot.safeguarding.worries import Safeguarding
+from bot.surveys.record import Survey
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Everything there is to talk about: the catalogue, the schemes, the surveys by slug, and how it is said."""
+
+    hub: Hub
+    words: Words
+    catalogue: Catalogue
+    safeguarding: Safeguarding
+    schemes: tuple[Scheme, ...] = ()
+    surveys: Mapping[str, Survey] = field(default_factory=dict)
+    councils: Mapping[str, str] = field(default_factory=dict)
+    public_url: str = ""
+
+    def today(self, at: datetime) -> date:
+        """The hub's local day."""
+        return at.astimezone(ZoneInfo(self.hub.time_zone)).date()
+
+    def open_surveys(self, at: datetime) -> list[Survey]:
+        """The surveys open now, the one that closes first at the top."""
+        today = self.today(at)
+        return sorted(
+            (survey for survey in self.surveys.values() if survey.open_on(today)),
+            key=lambda survey: (survey.closes or date.max, survey.slug),
+        )

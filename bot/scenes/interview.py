@@ -1,0 +1,93 @@
+"""Running a form inside a scene: shows, reads, goes back, skips; knows nothing of what the answers are for.
+
+It keeps two things in the scene's data: `answers` by question id, in the order given, and `ticked`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from bot.dialogue.asking import BACK, Answered, Reading, Ticked, Unclear, Wanted, heard, picked, show
+from bot.dialogue.bot import Moment, Words
+from bot.dialogue.effects import Json, Say
+from bot.dialogue.forms import Answers, Form, Kind, Question, relevant, step_back
+from bot.dialogue.state import State, Turn
+from bot.scenes.menu import told
+
+
+@dataclass(frozen=True, slots=True)
+class Interview:
+    """A form and what happens when it has no more questions; `first_back` is what Back means at the first."""
+
+    words: Words
+    form: Form
+    finished: Callable[[Moment], Turn]
+
+    def ask(self, moment: Moment, before: str = "") -> Turn:
+        """The next question, with the sentence `before` above it; or the end of the form."""
+        question = self.form(answers_of(moment.state))
+        if question is None:
+            return self.finished(moment)
+        say = self._shown(moment.state, question)
+        return told(moment, replace(say, text=f"{before}\n\n{say.text}" if before else say.text))
+
+    def picked(self, moment: Moment, value: str) -> Turn:
+        question = self.form(answers_of(moment.state))
+        if question is None:
+            return self.finished(moment)
+        ticked = ticked_of(moment.state)
+        return self._react(
+            moment, question, picked(self.words, question, value, ticked, answers_of(moment.state))
+        )
+
+    def heard(self, moment: Moment, text: str) -> Turn:
+        question = self.form(answers_of(moment.state))
+        if question is None:
+            return self.finished(moment)
+        ticked = ticked_of(moment.state)
+        return self._react(
+            moment, question, heard(self.words, question, text, ticked, answers_of(moment.state))
+        )
+
+    def back(self, moment: Moment) -> Turn:
+        """The last answer taken back and asked for again, with its ticks as they were."""
+        before = answers_of(moment.state)
+        kept = step_back(self.form, before)
+        question = self.form(kept)
+        given = before.get(question.id) if question is not None else None
+        several = question is not None and question.kind in (Kind.MANY, Kind.RANK) and isinstance(given, list)
+        state = moment.state.with_data(
+            answers=kept, ticked=list(given) if several and isinstance(given, list) else []
+        )
+        return self.ask(Moment(state, moment.at))
+
+    def _shown(self, state: State, question: Question, again: bool = False) -> Say:
+        return show(self.words, question, ticked_of(state), back=bool(answers_of(state)), again=again)
+
+    def _react(self, moment: Moment, question: Question, reading: Reading) -> Turn:
+        match reading:
+            case Answered(value):
+                return self.ask(Moment(answered(self.form, moment.state, question.id, value), moment.at))
+            case Ticked(values):
+                state = moment.state.with_data(ticked=list(values))
+                return told(Moment(state, moment.at), self._shown(state, question, again=True))
+            case Wanted(what):
+                return self.back(moment) if what == BACK else self.ask(moment, before=question.why)
+            case Unclear(sentence):
+                say = self._shown(moment.state, question)
+                return told(moment, replace(say, text=f"{sentence}\n\n{question.text}"))
+
+
+def answers_of(state: State) -> Answers:
+    answers = state.data.get("answers")
+    return answers if isinstance(answers, dict) else {}
+
+
+def ticked_of(state: State) -> tuple[str, ...]:
+    ticked = state.data.get("ticked")
+    return tuple(str(value) for value in ticked) if isinstance(ticked, list) else ()
+
+
+def answered(form: Form, state: State, question: str, value: Json) -> State:
+    """The state with this answer added and what it makes irrelevant left out."""
+    answers = {**answers_of(state), question: value}
+    return state.with_data(answers=relevant(form, answers), ticked=[])

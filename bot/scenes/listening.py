@@ -1,0 +1,105 @@
+"""What a message is about before any scene looks at it: a command, an intent, a language; knows no scene's data."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.dialogue.bot import Words
+from bot.dialogue.typed import plain
+
+COMMANDS: Mapping[str, tuple[str, str]] = {
+    "welcome": ("welcome", "menu"),
+    "help": ("welcome", "help"),
+    "stop": ("privacy", "stop"),
+    "mydata": ("privacy", ""),
+    "delete": ("privacy", "delete"),
+    "cost": ("cost", ""),
+    "voice": ("voice", ""),
+    "person": ("person", ""),
+    "find": ("find", ""),
+    "resume": ("resume", ""),
+}
+"""What each `command.*` of the wording leads to: a scene and its argument."""
+
+INTENTS = ("person", "voice", "cost")
+SCRIPTS = {"ARABIC": "arabic", "CYRILLIC": "cyrillic", "BENGALI": "bengali", "CJK": "cjk", "LATIN": "latin"}
+ENOUGH_WORDS = 2
+"""So many words of a language make it that language, when they are at least four in ten of the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """The lists of the wording, split and ready."""
+
+    commands: Mapping[str, tuple[str, str]]
+    intents: Mapping[str, tuple[str, ...]]
+    languages: Mapping[str, frozenset[str]]
+
+    def command(self, text: str) -> tuple[str, str] | None:
+        """The scene and argument of a message that is a command and nothing else."""
+        said = plain(text) if not text.startswith("/") else "/" + plain(text)
+        return self.commands.get(said)
+
+    def intent(self, text: str) -> str | None:
+        """What the message is about, when it says so anywhere."""
+        said = f" {plain(text)} "
+        return next(
+            (name for name in INTENTS if any(f" {phrase} " in said for phrase in self.intents[name])), None
+        )
+
+    def other_language(self, text: str) -> str | None:
+        """The wording key of the sentence for a language we recognise but do not speak; None for English."""
+        script = _script(text)
+        if script not in ("", "latin"):
+            return f"script.{script}.sentence" if script != "cyrillic" else self._cyrillic(text)
+        best = self._language(text)
+        return f"language.{best}.sentence" if best else None
+
+    def _cyrillic(self, text: str) -> str:
+        return "language.uk.sentence" if self._language(text) == "uk" else "script.cyrillic.sentence"
+
+    def _language(self, text: str) -> str | None:
+        words = (
+            text.casefold().replace("?", " ").replace(",", " ").replace(".", " ").replace("!", " ").split()
+        )
+        counts = {name: sum(word in known for word in words) for name, known in self.languages.items()}
+        best = max(counts, key=lambda name: counts[name], default=None)
+        if best is None or counts[best] < ENOUGH_WORDS or counts[best] < 0.4 * len(words):
+            return None
+        return best
+
+
+def ears_from(words: Words) -> Ears:
+    """Read from the `command.*`, `intent.*` and `language.*` sentences of the wording."""
+    commands = {
+        _spelt(way): target for name, target in COMMANDS.items() for way in _ways(words, f"command.{name}")
+    }
+    return Ears(
+        commands=commands,
+        intents={name: tuple(plain(way) for way in _ways(words, f"intent.{name}")) for name in INTENTS},
+        languages={
+            name: frozenset(_ways(words, f"language.{name}.words")) for name in _ways(words, "languages")
+        },
+    )
+
+
+def _ways(words: Words, key: str) -> list[str]:
+    return [way.strip() for way in words(key).split(",") if way.strip()]
+
+
+def _spelt(way: str) -> str:
+    return "/" + plain(way) if way.startswith("/") else plain(way)
+
+
+def _script(text: str) -> str:
+    """The script most letters of the text are in: a value of SCRIPTS, "other", or "" when it has no letters."""
+    counts: Counter[str] = Counter()
+    for letter in text[:400]:
+        if letter.isalpha():
+            counts[_script_of(letter)] += 1
+    return counts.most_common(1)[0][0] if counts else ""
+
+
+def _script_of(letter: str) -> str:
+    return "latin" if letter.isascii() else SCRIPTS.get(unicodedata.name(letter, "OTHER").split()[0], "other")

@@ -1,0 +1,65 @@
+"""What is kept, deleting it, and stopping; knows nothing of how it is kept."""
+
+from collections.abc import Mapping
+from functools import partial
+
+from bot.dialogue.bot import Moment, Scene
+from bot.dialogue.effects import Forget, Json, Option, Recall, Say, Stop
+from bot.dialogue.state import Turn
+from bot.scenes.house import House
+from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
+
+VALUES = ("age_band", "outcode", "language")
+COUNTS = ("responses", "participation", "threads", "reminders")
+FLAGS = ("ask_me", "concerns")
+
+
+def scene(house: House) -> Scene:
+    return Scene(
+        "privacy",
+        open=partial(_open, house),
+        heard=heard_anything,
+        picked=partial(_picked, house),
+        again=lambda moment: told(moment, Recall()),
+    )
+
+
+def _open(house: House, moment: Moment, arg: str) -> Turn:
+    words = house.words
+    match arg:
+        case "stop":
+            options = (Option(words("privacy.delete"), "ask"), to_menu(words))
+            return told(moment, Stop(), Say(words("privacy.stopped"), options))
+        case "delete":
+            return _ask(house, moment)
+        case _:
+            return told(moment, Recall())
+
+
+def recalled(house: House, moment: Moment, record: Mapping[str, Json]) -> Turn:
+    """Says what is kept about this person; `record` holds values and counts by name."""
+    words = house.words
+    lines = [words(f"privacy.{name}", value=record[name]) for name in VALUES if record.get(name)]
+    lines += [words(f"privacy.{name}", count=record[name]) for name in COUNTS if record.get(name)]
+    lines += [words(f"privacy.{name}") for name in FLAGS if record.get(name)]
+    kept = "\n".join(f"• {line}" for line in [words("privacy.chat"), *lines])
+    nothing = "" if lines else words("privacy.nothing")
+    text = says(words("privacy.intro"), kept, nothing, words("privacy.promise"))
+    return told(moment, Say(text, (Option(words("privacy.delete"), "ask"), to_menu(words))))
+
+
+def _ask(house: House, moment: Moment) -> Turn:
+    words = house.words
+    options = (Option(words("privacy.yes"), "yes"), Option(words("privacy.no"), "no"))
+    return told(moment, Say(words("privacy.sure"), options))
+
+
+def _picked(house: House, moment: Moment, value: str) -> Turn:
+    words = house.words
+    match value:
+        case "ask":
+            return _ask(house, moment)
+        case "yes":
+            return told(moment, Forget(), Say(words("privacy.gone"), main_menu(words)))
+        case _:
+            return told(moment, Say(words("privacy.kept"), main_menu(words)))

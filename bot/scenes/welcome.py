@@ -1,0 +1,69 @@
+"""Hello, the menu and the help; knows what there is to do, not how it is done."""
+
+from functools import partial
+
+from bot.dialogue.bot import Moment, Scene
+from bot.dialogue.effects import Say
+from bot.dialogue.state import Go, Turn
+from bot.scenes.house import House
+from bot.scenes.menu import heard_anything, main_menu, says, told
+
+
+def scene(house: House) -> Scene:
+    return Scene(
+        "welcome",
+        open=partial(_open, house),
+        heard=heard_anything,
+        picked=lambda moment, _value: _menu(house, moment),
+        again=lambda moment: _menu(house, moment),
+    )
+
+
+def _open(house: House, moment: Moment, arg: str) -> Turn:
+    match arg:
+        case "hello":
+            return told(moment, Say(_hello(house, "welcome.short")))
+        case "help":
+            return _help(house, moment)
+        case "menu" if moment.state.touched:
+            return _menu(house, moment)
+        case _:
+            return _welcome(house, moment)
+
+
+def _welcome(house: House, moment: Moment) -> Turn:
+    menu = Say(house.words("welcome.menu"), main_menu(house.words))
+    return told(moment, Say(_hello(house, "welcome.hello")), menu)
+
+
+def _hello(house: House, key: str) -> str:
+    hello = house.words(key, hub=house.hub.name)
+    return f"{hello} {house.words('welcome.sample', hub=house.hub.name)}" if house.hub.sample else hello
+
+
+def _menu(house: House, moment: Moment) -> Turn:
+    return told(moment, Say(house.words("welcome.back"), main_menu(house.words)))
+
+
+def _help(house: House, moment: Moment) -> Turn:
+    words = house.words
+    text = says(words("help.text"), words("help.ways"), words("help.safety"))
+    return told(moment, Say(text, main_menu(words)))
+
+
+def start(house: House, payload: str) -> tuple[str, str]:
+    """The scene and argument a deep link leads to: a survey's slug, `find-...`, `cost`, `voice`; else the welcome."""
+    if payload in house.surveys:
+        return ("survey", payload)
+    if payload in ("cost", "voice", "person", "find"):
+        return (payload, "")
+    name, _, rest = payload.partition("-")
+    if name == "find" and rest:
+        return ("find", rest.replace("-", " ").replace("_", " "))
+    if name == "about" and house.catalogue.get(rest) is not None:
+        return ("find", f"#{rest}")
+    return ("welcome", "")
+
+
+def go_to_menu(moment: Moment) -> Turn:
+    return Turn(moment.state, go=Go("welcome", "menu"))
