@@ -1,0 +1,149 @@
+"""Walks a survey with the answers given so far: what applied, what comes next; knows nothing of how it is shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+
+from bot.dialogue.forms import Answers
+from bot.surveys.expression import ExpressionError, Facts, holds, names_in, worth
+from bot.surveys.record import (
+    CHOOSING,
+    NO,
+    OTHER_SUFFIX,
+    UNSEEN,
+    YES,
+    Section,
+    Survey,
+    SurveyChoice,
+    SurveyQuestion,
+    Type,
+)
+from bot.surveys.values import as_text
+
+YES_NO_VALUES = (SurveyChoice(YES, YES), SurveyChoice(NO, NO))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A question to be answered; with `what_other` it asks what the "other" chosen there is."""
+
+    question: SurveyQuestion
+    what_other: bool = False
+
+    @property
+    def id(self) -> str:
+        return self.question.id + (OTHER_SUFFIX if self.what_other else "")
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """`values` are the answers that count, as texts, with what was computed; `stops` those answered in order;
+    `next` is the first still to be answered."""
+
+    values: Mapping[str, str]
+    stops: tuple[Stop, ...] = ()
+    next: Stop | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """A survey prepared for walking. `today` is the local day, None when it is not known."""
+
+    survey: Survey
+    today: date | None = None
+    sections: Mapping[str, Section] = field(default_factory=dict)
+    choosing: frozenset[str] = frozenset()
+
+    def walk(self, answers: Answers) -> Walk:
+        """From the start, as far as the answers lead."""
+        values: dict[str, str] = {}
+        stops: list[Stop] = []
+        for question in self.survey.questions:
+            if not self.applies(question, values):
+                continue
+            if question.type in UNSEEN:
+                values[question.id] = self.computed(question, values)
+                continue
+            for stop in _stops(question, answers):
+                if stop.id not in answers:
+                    return Walk(values, tuple(stops), stop)
+                values[stop.id] = as_text(answers[stop.id])
+                stops.append(stop)
+        return Walk(values, tuple(stops))
+
+    def applies(self, question: SurveyQuestion, values: Mapping[str, str]) -> bool:
+        """Whether the question is to be asked: its own condition, those around it, and something to choose."""
+        if not self.true(self.conditions(question), values):
+            return False
+        return not question.choice_filter or bool(self.choices(question, values))
+
+    def conditions(self, question: SurveyQuestion) -> str:
+        """The question's own condition and those of the sections around it, as one."""
+        every = [part for part in (*self._around(question.section), question.relevant) if part]
+        return every[0] if len(every) == 1 else " and ".join(f"({part})" for part in every)
+
+    def choices(self, question: SurveyQuestion, values: Mapping[str, str]) -> tuple[SurveyChoice, ...]:
+        """The choices that the answers so far leave, in the author's order."""
+        if question.type is Type.YES_NO and not question.choices:
+            return YES_NO_VALUES
+        if not question.choice_filter:
+            return question.choices
+        return tuple(choice for choice in question.choices if self._kept(question, choice, values))
+
+    def computed(self, question: SurveyQuestion, values: Mapping[str, str]) -> str:
+        """What a calculation comes to; a default stands where there is none or it cannot be worked out."""
+        if not question.calculation:
+            return question.default
+        try:
+            return worth(question.calculation, Facts(values, question.id, self.today))
+        except ExpressionError:
+            return question.default
+
+    def true(self, condition: str, values: Mapping[str, str]) -> bool:
+        """Whether a condition holds; one that cannot be worked out does: better a question too many than one lost."""
+        names = names_in(condition)
+        try:
+            if all(name in self.choosing for name in names):
+                return _chosen(condition, tuple((name, values.get(name, "")) for name in names), self.today)
+            return holds(condition, Facts(values, "", self.today))
+        except ExpressionError:
+            return True
+
+    def _kept(self, question: SurveyQuestion, choice: SurveyChoice, values: Mapping[str, str]) -> bool:
+        columns = {"name": choice.value, "label": choice.label, **choice.tags}
+        try:
+            return holds(question.choice_filter, Facts(values, "", self.today, columns))
+        except ExpressionError:
+            return True
+
+    def _around(self, name: str) -> tuple[str, ...]:
+        section = self.sections.get(name)
+        return (*self._around(section.inside), section.relevant) if section else ()
+
+
+def course(survey: Survey, today: date | None = None) -> Course:
+    """The survey prepared for walking."""
+    return Course(
+        survey,
+        today,
+        {section.id: section for section in survey.sections},
+        frozenset(question.id for question in survey.questions if question.type in CHOOSING),
+    )
+
+
+@lru_cache(maxsize=4096)
+def _chosen(condition: str, chosen: tuple[tuple[str, str], ...], today: date | None) -> bool:
+    """Remembered only for conditions on choices, so that nothing anybody typed is kept."""
+    return holds(condition, Facts(dict(chosen), "", today))
+
+
+def _stops(question: SurveyQuestion, answers: Answers) -> tuple[Stop, ...]:
+    others = {choice.value for choice in question.choices if choice.other}
+    given = answers.get(question.id)
+    chosen = given if isinstance(given, list) else [given]
+    return (
+        (Stop(question), Stop(question, what_other=True))
+        if others & set(map(as_text, chosen))
+        else (Stop(question),)
+    )

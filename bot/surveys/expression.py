@@ -1,0 +1,107 @@
+"""Works out a survey's expressions (XPath 1.0 with XLSForm's functions); knows nothing of surveys or questions.
+
+The grammar, the operators and XPath's own functions are elementpath's. What is added: XLSForm's functions, `${name}`
+for an answer, and days: two ISO days compare and subtract as days, which XPath 1.0 alone would call not a number.
+An answer that was not given is an empty text. The functions of XPath that read files do not exist here.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from xml.etree import ElementTree
+
+from elementpath import XPathContext
+from elementpath.exceptions import ElementPathError
+from elementpath.xpath_tokens import XPathToken
+
+from bot.surveys.xpath import FUNCTIONS, SurveyXPath
+
+REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
+"""`${plays}`: the answer to the question `plays`."""
+
+
+class ExpressionError(ValueError):
+    """The expression cannot be read or worked out; the message says why, in words for its author."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an expression may look at: answers as texts, which of them is `.`, the day it is, and for a choice filter
+    the columns of the choice."""
+
+    values: Mapping[str, str]
+    here: str = ""
+    today: date | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+
+def holds(expression: str, facts: Facts) -> bool:
+    """Whether the condition is true; an empty one is. Raises ExpressionError."""
+    return not expression.strip() or bool(_worked_out(f"boolean({expression})", facts))
+
+
+def worth(expression: str, facts: Facts) -> str:
+    """What the expression comes to, as XPath writes it: `3` for 3.0, `true`, `NaN`. Raises ExpressionError."""
+    return str(_worked_out(f"string({expression})", facts)) if expression.strip() else ""
+
+
+def names_in(expression: str) -> tuple[str, ...]:
+    """The questions an expression looks at, each once, in the order of their first mention."""
+    return tuple(dict.fromkeys(REFERENCE.findall(expression)))
+
+
+def wrong_with(expression: str) -> str | None:
+    """Why the expression cannot be used, or None when it can."""
+    try:
+        root = _parsed(expression)
+    except ExpressionError as error:
+        return str(error)
+    unknown = [name for name in _functions(root) if name not in FUNCTIONS]
+    return f"{unknown[0]}() is not something a chat can work out" if unknown else None
+
+
+def uses_today(expression: str) -> bool:
+    """Whether the expression cannot be worked out without knowing which day it is."""
+    return re.search(r"\b(today|now)\s*\(", expression) is not None
+
+
+def _worked_out(expression: str, facts: Facts) -> object:
+    root = ElementTree.Element("v")
+    names = dict.fromkeys((*names_in(expression), facts.here))
+    nodes = {name: ElementTree.SubElement(root, _element(name)) for name in names}
+    for name, node in nodes.items():
+        node.text = facts.values.get(name, "")
+    for column, value in facts.columns.items():
+        ElementTree.SubElement(nodes[facts.here], column).text = value
+    today = facts.today.isoformat() if facts.today else ""
+    context = XPathContext(root, item=nodes[facts.here], variables={"today": today})
+    try:
+        return _parsed(expression).evaluate(context)
+    except (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error) as error:
+        raise ExpressionError(_reason(error)) from error
+
+
+@lru_cache(maxsize=1024)
+def _parsed(expression: str) -> XPathToken:
+    source = REFERENCE.sub(lambda found: f" /v/{_element(found[1])} ", expression)
+    try:
+        return SurveyXPath().parse(source)
+    except (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error) as error:
+        raise ExpressionError(_reason(error)) from error
+
+
+def _element(name: str) -> str:
+    return f"q_{name}"
+
+
+def _functions(token: XPathToken) -> Iterator[str]:
+    for inner in token.iter():
+        if inner.label == "function":
+            yield inner.symbol
+
+
+def _reason(error: Exception) -> str:
+    text = re.sub(r"^\[[^\]]*\]\s*", "", str(error))
+    return re.sub(r"/v/q_([^\s'\"]+)", r"${\1}", text)
