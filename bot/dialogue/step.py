@@ -150,10 +150,11 @@ def _leave(bot: Bot, state: State, to: str) -> State:
 
 def _finish(bot: Bot, turn: Turn, at: datetime) -> Turn:
     effects = _with_way_back(bot, turn.state, turn.effects)
-    same = bool(effects) and all(effect.replaces for effect in effects if isinstance(effect, Say))
+    says = [effect for effect in effects if isinstance(effect, Say)]
+    same = bool(says) and all(say.replaces for say in says)
     visit = turn.state.visit + (0 if same else 1)
     stamped = tuple(_stamped(effect, turn.state.salt, visit) for effect in effects)
-    offers = tuple(_offers(stamped)) or turn.state.offers
+    offers = tuple(_offers(stamped)) if says else turn.state.offers
     state = replace(turn.state, offers=offers, visit=visit, touched=at.isoformat())
     return Turn(state, stamped, expires=_expires(bot, state))
 
