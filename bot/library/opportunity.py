@@ -10,6 +10,8 @@ from bot.catalogue.fault import Fault
 from bot.library.outside import Outside, read_as, wrong
 from bot.library.school_years import first_year, last_year, oldest, youngest
 from bot.library.values import (
+    AllChosen,
+    Chosen,
     Clock,
     Day,
     Days,
@@ -43,14 +45,12 @@ _SHORT_DAY = {
 }
 
 
-def _listed(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _short_days(value: Any) -> Any:
     """Days may be written out; the entry keeps three letters."""
-    days = _listed(value)
-    return [_SHORT_DAY.get(str(day).strip().lower(), day) for day in days] if isinstance(days, list) else days
+    days = (value,) if isinstance(value, str) else value
+    if not isinstance(days, list | tuple):
+        return days
+    return tuple(_SHORT_DAY.get(str(day).strip().lower(), day) for day in days)
 
 
 def _known_ways(ways: tuple[str, ...]) -> tuple[str, ...]:
@@ -118,7 +118,7 @@ class _When(Outside):
 
 class _CostLine(Outside):
     amount: Pence
-    unit: entry.CostUnit
+    unit: Annotated[entry.CostUnit, Chosen]
     note: Paragraph = ""
 
 
@@ -135,7 +135,7 @@ class _Join(Outside):
     email: Email = ""
     phone: Phone = ""
     how: Paragraph = ""
-    ways: Annotated[Words, AfterValidator(_known_ways)] = ()
+    ways: Annotated[Words, AfterValidator(_known_ways), AllChosen] = ()
 
 
 class _Source(Outside):
@@ -150,13 +150,13 @@ class WrittenOpportunity(Outside):
     id: Id
     title: Name
     provider: Name
-    kind: entry.Kind
-    audience: Annotated[tuple[entry.Audience, ...], BeforeValidator(_listed)] = ("young_person",)
+    kind: Annotated[entry.Kind, Chosen]
+    audience: Annotated[tuple[entry.Audience, ...], AllChosen] = ("young_person",)
     summary: Summary = ""
     activities: Words = ()
     instruments: Words = ()
     genres: Words = ()
-    level: Annotated[tuple[entry.Level, ...], BeforeValidator(_listed)] = ()
+    level: Annotated[tuple[entry.Level, ...], AllChosen] = ()
     audition: bool | None = None
     ages: _Ages | None = None
     school_years: _SchoolYears | None = None
@@ -172,7 +172,7 @@ class WrittenOpportunity(Outside):
     checked_on: Day | None = None
     checked_by: Line = ""
     review_after: Day | None = None
-    status: entry.Status = "open"
+    status: Annotated[entry.Status, Chosen] = "open"
     sample: bool = False
 
     @model_validator(mode="after")
@@ -207,14 +207,14 @@ def _entry(read: WrittenOpportunity) -> entry.Opportunity:
         audition=read.audition,
         ages=_ages(read),
         where=_where(read.where, read.kind),
-        when=entry.When(**dict(read.when)),
+        when=entry.When(**vars(read.when)),
         cost=_cost(read.cost),
         access=read.access,
         access_note=read.access_note,
-        join=entry.Join(**dict(read.join)),
+        join=entry.Join(**vars(read.join)),
         next_steps=read.next_steps,
         objectives=read.objectives,
-        source=entry.Source(**dict(read.source)),
+        source=entry.Source(**vars(read.source)),
         checked_on=read.checked_on,
         checked_by=read.checked_by,
         review_after=read.review_after,
@@ -232,10 +232,9 @@ def _ages(read: WrittenOpportunity) -> entry.Ages:
 def _where(read: _Where, kind: entry.Kind) -> entry.Where:
     """What is of the kind `online` happens online unless the entry says otherwise."""
     online = kind == "online" if read.online is None else read.online
-    return entry.Where(**{**dict(read), "online": online})
+    return entry.Where(**{**vars(read), "online": online})
 
 
 def _cost(read: _Cost) -> entry.Cost:
-    """A line that costs nothing and no other makes an entry free."""
     lines = tuple(entry.CostLine(each.amount, each.unit, each.note) for each in read.lines)
     return entry.Cost(read.free, lines, read.concession, read.bursaries, read.note)

@@ -25,7 +25,7 @@ class Outside(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _absent(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and None in data.values():
+        if isinstance(data, dict) and None in data.values():
             return {key: value for key, value in data.items() if value is not None}
         return data
 
@@ -68,7 +68,7 @@ def _fault(model: type[BaseModel], error: ErrorDetails) -> Fault:
             path, f"`{name}` is not a field", did_you_mean(name, _names(_model_at(model, path[:-1])))
         )
     if kind == "missing":
-        return Fault(path[:-1], f"`{path[-1]}` is missing", f"add a line `{path[-1]}: …`")
+        return Fault(path, f"`{path[-1]}` is missing", "fill it in")
     return Fault(path, *_wrong_value(kind, error))
 
 
@@ -90,7 +90,7 @@ _KINDS = {
     "float": ("is not a number", "write digits and a point, such as 50.61"),
     "bool": ("is neither true nor false", "write true or false, or leave it out when it is not known"),
     "string_type": ("is not text", "write it on one line, in quotes if it holds a colon"),
-    "string_too_short": ("is empty", "write something, or leave the line out"),
+    "string_too_short": ("is empty", "write something, or leave it out"),
     "tuple": ("is not a list", "write it in square brackets, such as [one, two]"),
     "model": ("is not a group of `name: value` lines", "indent the names that belong to it below it"),
     "dict": ("is not a group of `name: value` lines", "indent the names that belong to it below it"),

@@ -15,6 +15,7 @@ _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _PHONE = re.compile(r"\+?[0-9 ()-]{7,20}")
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}")
+_BRITISH_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(:00)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 BRITAIN = ((49.8, 60.9), (-8.7, 1.8))
@@ -22,9 +23,13 @@ BRITAIN = ((49.8, 60.9), (-8.7, 1.8))
 
 
 def _seen(text: str) -> str:
-    if _UNSEEN.search(text):
+    if not text.isprintable() and _UNSEEN.search(text):
         raise wrong("this holds a character that cannot be seen", "write it again by hand, without copying")
     return text
+
+
+def _on_one_line(text: str) -> str:
+    return text if text.isprintable() and "  " not in text else " ".join(_seen(text).split())
 
 
 def _shaped(pattern: re.Pattern[str], what: str, mend: str) -> AfterValidator:
@@ -37,17 +42,28 @@ def _shaped(pattern: re.Pattern[str], what: str, mend: str) -> AfterValidator:
 
 
 def _listed(value: Any) -> Any:
-    """One word may stand without its brackets; words that say nothing are left out."""
-    if isinstance(value, str):
-        value = [value]
-    return tuple(each for each in value if each not in (None, "")) if isinstance(value, list) else value
+    """One word may stand without its brackets."""
+    return (value,) if isinstance(value, str) else value
+
+
+def _word(value: Any) -> Any:
+    """A word to be chosen from a list may be written with capitals and spaces: "First go"."""
+    return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
+
+
+def _words(value: Any) -> Any:
+    listed = _listed(value)
+    return tuple(_word(each) for each in listed) if isinstance(listed, list | tuple) else listed
 
 
 def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
+    text = str(value).strip()
+    if british := _BRITISH_DATE.fullmatch(text):
+        text = f"{british[3]}-{british[2]:0>2}-{british[1]:0>2}"
     try:
-        return date.fromisoformat(str(value).strip())
+        return date.fromisoformat(text)
     except ValueError:
         raise wrong(f"`{value}` is not a date", "write year-month-day, such as 2026-10-25") from None
 
@@ -59,9 +75,7 @@ def _clock(value: Any) -> time:
     try:
         return time(int(parts[1]), int(parts[2])) if parts else time(99)
     except ValueError:
-        raise wrong(
-            f"`{value}` is not a time", 'write hours and minutes in quotes, such as "16:30"'
-        ) from None
+        raise wrong(f"`{value}` is not a time", 'write hours and minutes, such as "16:30"') from None
 
 
 def _month_day(text: str) -> str:
@@ -107,12 +121,14 @@ def _within(bounds: tuple[float, float], what: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_seen)]
+Line = Annotated[str, StringConstraints(max_length=200), AfterValidator(_on_one_line)]
 Paragraph = Annotated[str, StringConstraints(max_length=1000), AfterValidator(_seen)]
-Summary = Annotated[str, StringConstraints(max_length=280), AfterValidator(_seen)]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_seen)]
-Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_seen)]
+Summary = Annotated[str, StringConstraints(max_length=280), AfterValidator(_on_one_line)]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_on_one_line)]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_on_one_line)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+Chosen = BeforeValidator(_word)
+AllChosen = BeforeValidator(_words)
 Id = Annotated[
     str, _shaped(_ID, "an id", "use letters, digits, - and _ only, at most 64, such as weymouth-drum-club")
 ]
