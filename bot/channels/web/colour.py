@@ -1,0 +1,105 @@
+"""Turns a hub's two colours into a palette that stays legible by day and by night; knows nothing of pages."""
+
+import re
+
+Rgb = tuple[float, float, float]
+
+PAPER = "#fbf6ee"
+NIGHT = "#15191c"
+CARD = "#ffffff"
+NIGHT_CARD = "#20262a"
+INK = "#1d2327"
+_AA = 4.6  # WCAG 2.2 AA asks 4.5:1 of text; a little more leaves room for rounding
+_HEX = re.compile(r"#[0-9a-fA-F]{6}")
+_FALLBACK = ("#1d5c63", "#f2a541")
+
+
+def stylesheet(colour: str, accent: str) -> str:
+    """The custom properties of a hub as CSS. A value that is not a six-digit hex colour is replaced, never written."""
+    hub = colour if _HEX.fullmatch(colour) else _FALLBACK[0]
+    warm = accent if _HEX.fullmatch(accent) else _FALLBACK[1]
+    return f"{_rule(_by_day(hub, warm))}\n@media (prefers-color-scheme: dark) {{\n{_rule(_by_night(hub, warm))}\n}}\n"
+
+
+def contrast(one: str, other: str) -> float:
+    """The WCAG contrast ratio of two hex colours, 1 to 21."""
+    light, dark = sorted((_luminance(_rgb(one)), _luminance(_rgb(other))), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def legible(colour: str, background: str) -> str:
+    """`colour`, moved just far enough towards black or white to be read on `background`."""
+    towards = "#000000" if contrast("#000000", background) > contrast("#ffffff", background) else "#ffffff"
+    for percent in range(0, 101, 4):
+        if contrast(mixed := mix(colour, towards, percent / 100), background) >= _AA:
+            return mixed
+    return towards
+
+
+def ink_on(background: str) -> str:
+    """Dark ink or white, whichever is easier to read on `background`."""
+    return INK if contrast(INK, background) >= contrast("#ffffff", background) else "#ffffff"
+
+
+def mix(one: str, other: str, share: float) -> str:
+    """`one` with `share` (0 to 1) of `other` in it."""
+    parts = zip(_rgb(one), _rgb(other), strict=True)
+    return "#" + "".join(f"{round((a * (1 - share) + b * share) * 255):02x}" for a, b in parts)
+
+
+def _by_day(hub: str, warm: str) -> dict[str, str]:
+    solid = legible(hub, CARD)
+    return {
+        "hub": solid,
+        "hub-ink": ink_on(solid),
+        "hub-deep": mix(solid, "#000000", 0.28),
+        "hub-soft": mix(CARD, hub, 0.1),
+        "hub-line": mix(PAPER, hub, 0.3),
+        "link": legible(hub, mix(CARD, hub, 0.1)),
+        "accent": warm,
+        "accent-ink": ink_on(warm),
+        "accent-soft": mix(PAPER, warm, 0.24),
+        "paper": PAPER,
+        "card": CARD,
+        "ink": INK,
+        "ink-soft": "#535b60",
+        "line": "#e3dccf",
+        "field-line": "#857d70",
+    }
+
+
+def _by_night(hub: str, warm: str) -> dict[str, str]:
+    solid = mix(hub, NIGHT, 0.12)
+    solid = legible(solid, "#ffffff")
+    return {
+        "hub": solid,
+        "hub-ink": ink_on(solid),
+        "hub-deep": mix(solid, "#000000", 0.3),
+        "hub-soft": mix(NIGHT, hub, 0.24),
+        "hub-line": mix(NIGHT, hub, 0.55),
+        "link": legible(hub, mix(NIGHT_CARD, hub, 0.24)),
+        "accent": warm,
+        "accent-ink": ink_on(warm),
+        "accent-soft": mix(NIGHT, warm, 0.22),
+        "paper": NIGHT,
+        "card": NIGHT_CARD,
+        "ink": "#f3efe8",
+        "ink-soft": "#b7bec2",
+        "line": "#343c41",
+        "field-line": "#818a90",
+    }
+
+
+def _rule(values: dict[str, str]) -> str:
+    return ":root {" + " ".join(f"--{name}: {value};" for name, value in values.items()) + "}"
+
+
+def _rgb(colour: str) -> Rgb:
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    return red, green, blue
+
+
+def _luminance(rgb: Rgb) -> float:
+    """Relative luminance as WCAG 2.2 defines it."""
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in rgb)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

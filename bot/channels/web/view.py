@@ -1,0 +1,191 @@
+"""Turns stored messages into what a chat page shows; knows a payload's shape, nothing of HTML or sessions."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+from typing import Any, Protocol
+from urllib.parse import urlsplit
+
+from bot.dialogue.bot import Words
+
+_MOST_TICKS = 20
+_PLACED = re.compile(r"^\d+\. ")
+_STEP = re.compile(r"(?:\w+ )?(\d{1,3}) of (\d{1,3})")
+_SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
+
+
+class Stored(Protocol):
+    """A message as the store gives it back, oldest first."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def mine(self) -> bool: ...
+    @property
+    def payload(self) -> Mapping[str, Any]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How the wording marks what a button is for: `ticks` are the lines that ask to choose several, `done` the labels
+    that end a choice, `quiet` those that lead around the question."""
+
+    ticks: frozenset[str]
+    done: frozenset[str]
+    quiet: frozenset[str]
+
+    @classmethod
+    def of(cls, words: Words) -> "Ways":
+        most = [words("asking.many_most", most=number) for number in range(1, _MOST_TICKS)]
+        return cls(
+            ticks=frozenset([words("asking.many"), words("asking.rank"), *most]),
+            done=frozenset([words("asking.done"), words("asking.next")]),
+            quiet=frozenset(words(f"asking.{way}") for way in ("skip", "why", "back")),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`kind` is choice, tick, done, quiet or link."""
+
+    label: str
+    kind: str
+    token: str
+    chosen: bool
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class CardView:
+    title: str
+    lines: tuple[str, ...]
+    because: tuple[str, ...]
+    miles: str
+    url: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bubble:
+    """One message. `live`: its buttons still belong to what is being asked. `done` `of` so many questions."""
+
+    id: int
+    mine: bool
+    text: str
+    buttons: tuple[Button, ...] = ()
+    cards: tuple[CardView, ...] = ()
+    question: str = ""
+    replaces: bool = False
+    live: bool = True
+    done: int = 0
+    of: int = 0
+
+
+def conversation(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
+    """The whole history as it is shown: an edited message in its first place, only the last buttons alive."""
+    shown: list[Bubble] = []
+    for bubble in fresh(stored, ways):
+        earlier = _edited_by(bubble, shown)
+        if earlier is None:
+            shown.append(bubble)
+        else:
+            shown[earlier] = bubble
+    last_mine = max((at for at, bubble in enumerate(shown) if bubble.mine), default=-1)
+    return [replace(bubble, live=at > last_mine) for at, bubble in enumerate(shown)]
+
+
+def fresh(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
+    """Messages as they arrived. A tick in a multiple choice is seen on the button, so it gets no bubble of its own."""
+    bubbles = [_bubble(message, ways) for message in stored]
+    return [b for b, after in zip_longest(bubbles, bubbles[1:]) if not _only_a_tick(b, after)]
+
+
+def label_of(token: str, stored: Sequence[Stored]) -> str:
+    """What the button with `token` said, "" when this conversation never had it."""
+    for message in reversed(stored):
+        for option in message.payload.get("options", ()):
+            if token and option.get("token") == token:
+                return str(option["label"])
+    return ""
+
+
+def _only_a_tick(bubble: Bubble, after: Bubble | None) -> bool:
+    if not bubble.mine or after is None or not after.replaces:
+        return False
+    return _unplaced(bubble.text) in [_unplaced(button.label) for button in after.buttons]
+
+
+def _unplaced(label: str) -> str:
+    """A label without the place it has in a ranking."""
+    return _PLACED.sub("", label)
+
+
+def _edited_by(bubble: Bubble, shown: Sequence[Bubble]) -> int | None:
+    if not bubble.replaces:
+        return None
+    places = [at for at, other in enumerate(shown) if not other.mine and other.question == bubble.question]
+    return places[-1] if places else None
+
+
+def _bubble(message: Stored, ways: Ways) -> Bubble:
+    payload = message.payload
+    options = payload.get("options", ())
+    text, done, of = _progress(str(payload.get("text", "")))
+    several = any(option.get("chosen") for option in options) or not ways.ticks.isdisjoint(text.split("\n"))
+    return Bubble(
+        id=message.id,
+        mine=message.mine,
+        text=text,
+        buttons=tuple(_button(option, ways, several) for option in options),
+        cards=tuple(_card(card) for card in payload.get("cards", ())),
+        question=str(payload.get("question", "")),
+        replaces=bool(payload.get("replaces", False)),
+        done=done,
+        of=of,
+    )
+
+
+def _progress(text: str) -> tuple[str, int, int]:
+    """The text, and how far along a survey is when its first line says so ("3 of 6")."""
+    first, _, rest = text.partition("\n")
+    step = _STEP.fullmatch(first.strip())
+    if step is None or not 0 < int(step[1]) <= int(step[2]):
+        return text, 0, 0
+    return rest, int(step[1]), int(step[2])
+
+
+def _button(option: Mapping[str, Any], ways: Ways, several: bool) -> Button:
+    label = str(option["label"])
+    url = safe_url(str(option.get("url", "")))
+    kind = "link" if url else _kind(label, ways, several)
+    return Button(label, kind, str(option.get("token", "")), bool(option.get("chosen", False)), url)
+
+
+def _kind(label: str, ways: Ways, several: bool) -> str:
+    if label in ways.done:
+        return "done"
+    if label in ways.quiet:
+        return "quiet"
+    return "tick" if several else "choice"
+
+
+def _card(card: Mapping[str, Any]) -> CardView:
+    miles = card.get("distance_miles")
+    return CardView(
+        title=str(card["title"]),
+        lines=tuple(card.get("lines", ())),
+        because=tuple(card.get("because", ())),
+        miles="" if miles is None else _miles(float(miles)),
+        url=safe_url(str(card.get("url", ""))),
+        exact=bool(card.get("exact", True)),
+    )
+
+
+def _miles(miles: float) -> str:
+    return f"{miles:.0f}" if miles >= 10 else f"{miles:.1f}".removesuffix(".0")
+
+
+def safe_url(url: str) -> str:
+    """The address when a page may link to it, else "": content is written by people and pasted from anywhere."""
+    return url if urlsplit(url).scheme.lower() in _SAFE_SCHEMES else ""
