@@ -1,0 +1,102 @@
+"""Ages in what people type: "im 12", "yr 8", "5-7 year olds"; knows nothing of entries."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+OLDEST = 99
+
+_NUMBERS = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen twenty"
+).split()  # fmt: skip
+_NUMBER = r"(?:\d{1,2}|" + "|".join(reversed(_NUMBERS)) + ")"
+_OLD = r"(?:(?:years?|yrs?|yeras?|y)[\s.-]*(?:olds?|o|of age)|y\W?o\b|yos\b|olds\b)"
+_WHO = (
+    r"(?:i\W?m|im|i am|i will be|ill be|he\W?s|hes|she\W?s|shes|they\W?re|theyre|he is|she is|they are|who\W?s|whos|who is|is|are|"
+    r"turned|turning|turns|just|aged?|ages|nearly|almost|about to be|age of|be|son|daughter|lad|girl|boy|kid|child)"
+)
+_RANGE = r"\s*(?:-|–|to|and|or|&|/)\s*"
+
+_MONTHS = re.compile(rf"\b({_NUMBER})\W*(?:month|mnth|mth|week|wk)s?(?:\W*olds?)?\b(?!\s*(?:ago|now))")
+_KEY_STAGE = re.compile(r"\b(?:ks|key\s?stage)\s?([1-5])\b")
+_YEARS = re.compile(
+    rf"\b(?:year|yr|yrs|years|y)\W?\s?({_NUMBER})s?(?:{_RANGE}(?:(?:year|yr|y)\s?)?({_NUMBER})s?)?\b(?!\W*(?:old|yo\b|o\b))"
+)
+_SPAN_OLD = re.compile(rf"\b({_NUMBER}){_RANGE}({_NUMBER})s?\W*{_OLD}")
+_SPAN_AGED = re.compile(
+    rf"\b(?:aged?|ages|from|for)\W+({_NUMBER}){_RANGE}({_NUMBER})s?\b(?!\s*(?:pm|am|mile|week|month|£|pound))"
+)
+_PLUS = re.compile(
+    rf"\b({_NUMBER})\s?(?:\+|plus\b|and over\b|and up\b|or over\b|and above\b)|\b(?:over|above)\s+({_NUMBER})s?\b(?!\s*(?:mile|pound|week))"
+)
+_UNDER = re.compile(
+    rf"\b(?:under|below|younger than|less than)\W?({_NUMBER})s?\b(?!\s*(?:mile|pound|quid|week|minute|min))"
+)
+_OLD_ONE = re.compile(rf"\b({_NUMBER})\W*{_OLD}")
+_AGED_ONE = re.compile(
+    rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:\s*(?:{_RANGE})\s*({_NUMBER}))?(?:s\b)?"
+    r"(?!\w)(?!\s*(?:mile|pound|quid|£|pm|am|of us|kids|children|people|min|hour|day|week|month|lesson|song|chord|string|time|grand|bar|in total|%))"
+)
+_BARE = re.compile(rf"^\W*({_NUMBER})\W*$")
+_TEEN_S = re.compile(rf"\b({_NUMBER})s\b(?!\s*(?:music|song|rock|pop|hits))")
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Inclusive ages in years, and where in the text they were read."""
+
+    low: int
+    high: int
+    start: int
+    end: int
+
+
+def number(written: str) -> int:
+    """A number in figures or words up to twenty."""
+    return int(written) if written.isdigit() else _NUMBERS.index(written) + 1
+
+
+def ages_in(text: str) -> tuple[Heard, ...]:
+    """Every age in a plain text; school years as the ages of England's years (Year 1 is 5 to 6)."""
+    found: list[Heard] = []
+    for heard in _all(text):
+        if 0 <= heard.low <= heard.high <= OLDEST and not any(_overlap(heard, other) for other in found):
+            found.append(heard)
+    return tuple(found)
+
+
+def _overlap(one: Heard, other: Heard) -> bool:
+    return one.start < other.end and other.start < one.end
+
+
+def _all(text: str) -> Iterator[Heard]:
+    for match in _MONTHS.finditer(text):
+        weeks = "w" in match.group(0)
+        years = number(match.group(1)) // (52 if weeks else 12)
+        if "old" in match.group(0) or not weeks:
+            yield Heard(years, years, *match.span())
+    for match in _KEY_STAGE.finditer(text):
+        low, high = ((5, 7), (7, 11), (11, 14), (14, 16), (16, 19))[int(match.group(1)) - 1]
+        yield Heard(low, high, *match.span())
+    for match in _SPAN_OLD.finditer(text):
+        yield _span(match)
+    for match in _YEARS.finditer(text):
+        first, last = number(match.group(1)), number(match.group(2) or match.group(1))
+        if 1 <= first <= last <= 13:
+            yield Heard(first + 4, last + 5, *match.span())
+    for pattern in (_SPAN_AGED, _OLD_ONE, _AGED_ONE):
+        for match in pattern.finditer(text):
+            yield _span(match)
+    for match in _PLUS.finditer(text):
+        yield Heard(number(match.group(1) or match.group(2)), OLDEST, *match.span())
+    for match in _UNDER.finditer(text):
+        yield Heard(0, max(number(match.group(1)) - 1, 0), *match.span())
+    for match in _BARE.finditer(text):
+        yield _span(match)
+
+
+def _span(match: re.Match[str]) -> Heard:
+    groups = [group for group in match.groups() if group]
+    low, high = sorted((number(groups[0]), number(groups[-1])))
+    return Heard(low, high, *match.span())

@@ -1,0 +1,108 @@
+"""The catalogue of one hub: understands what is asked and finds what fits; immutable, and the front door of this room."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from bot.catalogue.entry import Opportunity, Place
+from bot.catalogue.features import Features_of
+from bot.catalogue.finding import Finder
+from bot.catalogue.found import Found
+from bot.catalogue.hub import Hub
+from bot.catalogue.index import Index, index
+from bot.catalogue.places import Gazetteer, gazetteer, miles
+from bot.catalogue.reading import Reader, reader
+from bot.catalogue.refining import refined
+from bot.catalogue.text import singular
+from bot.catalogue.vocabulary import Vocabulary
+from bot.catalogue.wish import Wish
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A snapshot. `quarantined` are entries too long unchecked to be shown."""
+
+    index: Index
+    vocabulary: Vocabulary
+    gazetteer: Gazetteer
+    hub: Hub
+    quarantined: tuple[Opportunity, ...]
+    by_id: Mapping[str, Opportunity]
+    _reader: Reader
+    _finder: Finder
+
+    @classmethod
+    def build(
+        cls,
+        opportunities: Iterable[Opportunity],
+        vocabulary: Vocabulary,
+        places: Iterable[Place],
+        hub: Hub,
+        today: date,
+    ) -> "Catalogue":
+        """Index the entries that may be shown on `today`; the order they come in makes no difference."""
+        known = {entry.id: entry for entry in sorted(opportunities, key=lambda e: e.id)}
+        alive = [entry for entry in known.values() if not _is_over(entry, today)]
+        stale = tuple(entry for entry in alive if _is_stale(entry, hub, today))
+        towns = gazetteer((*places, *_outcodes_of(alive)))
+        prepare = Features_of(vocabulary, towns, today)
+        held = {entry.id for entry in stale}
+        built = index(((entry, prepare(entry)) for entry in alive if entry.id not in held), today)
+        own_words = built.words
+        read = reader(vocabulary, towns, lambda word: word in own_words or singular(word) in own_words)
+        return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
+
+    def understand(self, text: str, before: Wish | None = None) -> Wish:
+        """What a message asks for; with `before`, what it changes about that."""
+        return refined(before, self._reader.read(text), text, self.vocabulary, self.hub.near_miles)
+
+    def find(self, wish: Wish, limit: int = 3, skip: int = 0) -> Found:
+        """The best matches for a wish, at most `limit`, after the first `skip`."""
+        return self._finder.find(wish, limit, skip)
+
+    def get(self, id: str) -> Opportunity | None:
+        """The entry with this id, whatever its state, or None."""
+        return self.by_id.get(id)
+
+    def nearest_place(self, lat: float, lon: float) -> Place | None:
+        """The settlement nearest to a point in degrees, for a shared location."""
+        return self.gazetteer.nearest(lat, lon)
+
+    def outcode_of(self, wish: Wish) -> str:
+        """The outward code to note demand under, or "" when it is not known."""
+        if wish.outcode or wish.near is None:
+            return wish.outcode
+        if wish.near.outcode:
+            return wish.near.outcode
+        near = wish.near
+        return min(
+            self.gazetteer.outcodes.values(),
+            key=lambda p: (miles(near.lat, near.lon, p.lat, p.lon), p.name),
+            default=near,
+        ).outcode
+
+
+def _is_over(entry: Opportunity, today: date) -> bool:
+    return entry.status == "ended" or bool(
+        entry.when.dates and not entry.when.days and max(entry.when.dates) < today
+    )
+
+
+def _is_stale(entry: Opportunity, hub: Hub, today: date) -> bool:
+    if entry.review_after:
+        return entry.review_after + timedelta(days=hub.quarantine_days) < today
+    due = timedelta(days=hub.review_days + hub.quarantine_days)
+    return bool(entry.checked_on and entry.checked_on + due < today)
+
+
+def _outcodes_of(entries: list[Opportunity]) -> list[Place]:
+    """Outward codes that entries give together with a position, for a hub whose places do not have them."""
+    found: dict[str, list[tuple[float, float]]] = {}
+    for entry in entries:
+        where = entry.where
+        if where.outcode and where.lat is not None and where.lon is not None:
+            found.setdefault(where.outcode.upper(), []).append((where.lat, where.lon))
+    return [
+        Place(code, sum(lat for lat, _ in at) / len(at), sum(lon for _, lon in at) / len(at), outcode=code)
+        for code, at in sorted(found.items())
+    ]

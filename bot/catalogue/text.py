@@ -1,0 +1,42 @@
+"""How typed words become comparable; knows nothing of what any of them means."""
+
+import re
+import unicodedata
+from functools import lru_cache
+
+LONGEST = 4096
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "＇": "'", "–": "-", "—": "-", "‑": "-"})
+_STRETCHED = re.compile(r"([a-z])\1{2,}")
+
+
+def plain(text: str) -> str:
+    """Lower case without accents, with straight quotes, at most `LONGEST` characters."""
+    text = text[:LONGEST].translate(_QUOTES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text)
+        text = "".join(char for char in text if not unicodedata.combining(char))[:LONGEST]
+    return text.casefold().replace("&", " and ")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """The words of a text: "I'm 12, DRUMS!!" gives ("im", "12", "drums")."""
+    return tuple(word.replace("'", "") for word in _WORD.findall(plain(text)))
+
+
+def squeezed(word: str) -> str:
+    """A word without letters held down: "druuuums" gives "druums"."""
+    return _STRETCHED.sub(r"\1\1", word)
+
+
+@lru_cache(maxsize=8192)
+def singular(word: str) -> str:
+    """A rough singular, enough to make "drums" and "drum" meet; never shorter than three letters."""
+    if len(word) < 4 or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    return word[:-1]

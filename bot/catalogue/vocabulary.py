@@ -1,0 +1,196 @@
+"""The words of making music and the ways people ask for it; knows nothing of entries, places or spelling mistakes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from bot.catalogue.fault import Fault
+from bot.catalogue.text import singular, words
+
+Phrase = tuple[str, ...]
+
+FACETS = {"instruments": "instrument", "activities": "activity", "genres": "genre"}
+WAYS = (
+    "age", "day", "time", "cost", "level", "access", "audience", "kind", "online", "near_me", "asking", "place", "turn",
+)  # fmt: skip
+STEMS = (*FACETS, "hints", "ways", "plain")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """Something people play, sing or do. `facet` is instrument, activity or genre.
+
+    `part_of` are the wider terms it belongs to, `near` the terms worth showing when there is none of it.
+    """
+
+    id: str
+    name: str
+    facet: str
+    part_of: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a phrase stands for: `slot` is term, hint, plain or one of `WAYS`."""
+
+    slot: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """All phrases with their senses. `starts` gives the longest first for each first word."""
+
+    terms: Mapping[str, Term]
+    phrases: Mapping[Phrase, tuple[Sense, ...]]
+    starts: Mapping[str, tuple[Phrase, ...]]
+    plain: frozenset[str]
+    narrower: Mapping[str, frozenset[str]]
+    wider: Mapping[str, frozenset[str]]
+
+    def term_of(self, written: str) -> str | None:
+        """The id of a term as staff wrote it, whatever its case or number, or None outside the vocabulary."""
+        spoken = words(written)
+        if "_".join(spoken) in self.terms:
+            return "_".join(spoken)
+        for phrase in (
+            spoken,
+            tuple(singular(word) for word in spoken),
+            (*spoken[:-1], spoken[-1] + "s") if spoken else (),
+        ):
+            for sense in self.phrases.get(phrase, ()):
+                if sense.slot == "term":
+                    return sense.values[0]
+        return None
+
+    def way_of(self, slot: str, written: str) -> str:
+        """The value that a written word has in a slot ("step free" in access gives step_free), else the word itself."""
+        spoken = words(written.replace("_", " "))
+        for sense in self.phrases.get(spoken, ()):
+            if sense.slot == slot:
+                return sense.values[0]
+        return "_".join(spoken)
+
+
+def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
+    """The vocabulary in `content/vocabulary`, given as file stem to parsed YAML; else everything wrong with it."""
+    faults = [*_shape_faults(records)]
+    if faults:
+        return faults
+    terms = {term.id: term for stem, facet in FACETS.items() for term in _terms(records.get(stem), facet)}
+    faults = [*_link_faults(records, terms)]
+    if faults:
+        return faults
+    phrases = _phrases(records)
+    wider = {key: frozenset(_closure(key, terms)) for key in terms}
+    narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
+    return Vocabulary(terms, phrases, _starts(phrases), frozenset(_plain_words(records)), narrower, wider)
+
+
+def _listed(record: object, key: str) -> tuple[str, ...]:
+    value = record.get(key, ()) if isinstance(record, Mapping) else ()
+    return (value,) if isinstance(value, str) else tuple(str(item) for item in value or ())
+
+
+def _terms(record: object, facet: str) -> Iterator[Term]:
+    if isinstance(record, Mapping):
+        for key, body in record.items():
+            named = _listed(body, "name")
+            yield Term(
+                id=str(key),
+                name=named[0] if named else str(key).replace("_", " "),
+                facet=facet,
+                part_of=_listed(body, "part_of"),
+                near=_listed(body, "near"),
+            )
+
+
+def _closure(key: str, terms: Mapping[str, Term]) -> set[str]:
+    found: set[str] = set()
+    waiting = list(terms[key].part_of)
+    while waiting:
+        above = waiting.pop()
+        if above not in found:
+            found.add(above)
+            waiting.extend(terms[above].part_of)
+    return found - {key}
+
+
+def _phrases(records: Mapping[str, object]) -> dict[Phrase, tuple[Sense, ...]]:
+    found: dict[Phrase, dict[Sense, None]] = {}
+    for phrase, sense in _spoken(records):
+        if phrase:
+            found.setdefault(phrase, {})[sense] = None
+    return {phrase: tuple(senses) for phrase, senses in found.items()}
+
+
+def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
+    for stem in FACETS:
+        for key, body in _items(records.get(stem)):
+            sense = Sense("term", (key,))
+            for said in (key.replace("_", " "), *_listed(body, "name"), *_listed(body, "say")):
+                yield words(said), sense
+    for _, body in _items(records.get("hints")):
+        sense = Sense("hint", _listed(body, "means"))
+        yield from ((words(said), sense) for said in _listed(body, "say"))
+    for slot, values in _items(records.get("ways")):
+        for value, said_ways in _items(values):
+            yield from ((words(said), Sense(slot, (value,))) for said in _strings(said_ways))
+    for _, said_ways in _items(records.get("plain")):
+        for said in _strings(said_ways):
+            if len(words(said)) > 1:
+                yield words(said), Sense("plain", ())
+
+
+def _plain_words(records: Mapping[str, object]) -> Iterator[str]:
+    for _, said_ways in _items(records.get("plain")):
+        for said in _strings(said_ways):
+            if len(words(said)) == 1:
+                yield words(said)[0]
+
+
+def _items(record: object) -> list[tuple[str, object]]:
+    return [(str(key), value) for key, value in record.items()] if isinstance(record, Mapping) else []
+
+
+def _strings(value: object) -> Iterable[str]:
+    """A list of phrases, or one text of words between spaces (the easiest way to write a long list)."""
+    if isinstance(value, str):
+        return value.split()
+    return [str(item) for item in value] if isinstance(value, list | tuple) else []
+
+
+def _starts(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
+
+
+def _shape_faults(records: Mapping[str, object]) -> Iterator[Fault]:
+    for stem, record in records.items():
+        if stem not in STEMS:
+            yield Fault((stem,), f"'{stem}' is no part of the vocabulary", f"Use one of {', '.join(STEMS)}.")
+        elif not isinstance(record, Mapping):
+            yield Fault(
+                (stem,), "this is not a list of names with what belongs to them", "Write 'name:' lines."
+            )
+        elif stem == "ways":
+            yield from (
+                Fault((stem, str(slot)), f"'{slot}' is no way of asking", f"Use one of {', '.join(WAYS)}.")
+                for slot in record
+                if slot not in WAYS
+            )
+    yield from (
+        Fault((), f"{stem}.yaml is missing", "Put it back.") for stem in FACETS if stem not in records
+    )
+
+
+def _link_faults(records: Mapping[str, object], terms: Mapping[str, Term]) -> Iterator[Fault]:
+    mend = "Write the id of an instrument, activity or genre exactly as it stands in its file."
+    for stem in (*FACETS, "hints"):
+        for key, body in _items(records.get(stem)):
+            for field in ("part_of", "near", "means"):
+                for at, other in enumerate(_listed(body, field)):
+                    if other not in terms:
+                        yield Fault((stem, key, field, at), f"nothing is called '{other}'", mend)

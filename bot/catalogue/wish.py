@@ -1,0 +1,100 @@
+"""What somebody is looking for, as far as it was understood; knows nothing of the catalogue."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from bot.catalogue.entry import Place
+
+LISTS = (
+    "activities", "hints", "names", "days", "times", "levels", "access", "audience", "kinds", "unknown", "used",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """The slots of a search.
+
+    activities  vocabulary ids that were named ("drums")
+    hints       vocabulary ids that what was said points to ("won't stop banging on pots")
+    names       words that are no vocabulary but stand in the catalogue, found as written
+    near        where; `alternatives` are other places of that name, when it is not clear which is meant
+    near_me     they want it near but have not said where
+    outcode     the outward code they gave; a full postcode is reduced to it at once
+    low, high   inclusive age in years
+    within      a distance in miles they set, else None
+    days        weekdays as mon..sun; `times` are morning, afternoon, evening, after_school, weekend, holidays
+    free, cheap what they want to pay
+    unknown     words that fit nothing
+    used        words that were understood
+    asking      the words ask for something to do, even when no slot is filled
+    sure        0 for no search at all to 1 for a search that named what and where
+    """
+
+    activities: tuple[str, ...] = ()
+    hints: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    near: Place | None = None
+    alternatives: tuple[Place, ...] = ()
+    near_me: bool = False
+    outcode: str = ""
+    low: int | None = None
+    high: int | None = None
+    within: float | None = None
+    days: tuple[str, ...] = ()
+    times: tuple[str, ...] = ()
+    free: bool = False
+    cheap: bool = False
+    levels: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    online: bool = False
+    unknown: tuple[str, ...] = ()
+    used: tuple[str, ...] = ()
+    asking: bool = False
+    sure: float = 0.0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing in the text was a search."""
+        return self.sure <= 0.0
+
+    @property
+    def what(self) -> tuple[str, ...]:
+        """What was named, else what was hinted at."""
+        return self.activities or self.hints
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain JSON of the slots that are filled; `from_json` gives the same wish back."""
+        blank = Wish()
+        raw = {
+            f.name: getattr(self, f.name)
+            for f in fields(self)
+            if getattr(self, f.name) != getattr(blank, f.name)
+        }
+        if self.near:
+            raw["near"] = _place_json(self.near)
+        if self.alternatives:
+            raw["alternatives"] = [_place_json(place) for place in self.alternatives]
+        return {name: list(value) if isinstance(value, tuple) else value for name, value in raw.items()}
+
+    @classmethod
+    def from_json(cls, raw: Mapping[str, Any]) -> Self:
+        """The wish saved by `to_json`; slots that this version does not know are left out."""
+        known = {f.name for f in fields(cls)}
+        kept = {
+            name: tuple(value) if name in LISTS else value for name, value in raw.items() if name in known
+        }
+        if kept.get("near"):
+            kept["near"] = _place(kept["near"])
+        kept["alternatives"] = tuple(_place(place) for place in kept.get("alternatives", ()))
+        return cls(**kept)
+
+
+def _place_json(place: Place) -> dict[str, Any]:
+    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(place).items()}
+
+
+def _place(raw: Mapping[str, Any]) -> Place:
+    return Place(**{**raw, "names": tuple(raw.get("names", ()))})
