@@ -11,6 +11,7 @@ from bot.catalogue.found import Found
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, index
 from bot.catalogue.places import Gazetteer, gazetteer, miles
+from bot.catalogue.questions import facets, follow_up, likened
 from bot.catalogue.reading import Reader, reader
 from bot.catalogue.refining import refined
 from bot.catalogue.text import singular
@@ -63,6 +64,33 @@ class Catalogue:
     def get(self, id: str) -> Opportunity | None:
         """The entry with this id, whatever its state, or None."""
         return self.by_id.get(id)
+
+    def label(self, id: str) -> str:
+        """What a vocabulary id is called ("double_bass" gives "double bass"); the id itself outside the vocabulary."""
+        term = self.vocabulary.terms.get(id)
+        return term.name if term else id.replace("_", " ")
+
+    def similar(self, id: str, limit: int = 3) -> tuple[Opportunity, ...]:
+        """Entries like this one: for the same things, near it, for the same ages."""
+        entry = self.by_id.get(id)
+        if entry is None:
+            return ()
+        found = self.find(likened(self.vocabulary, self.gazetteer, entry), limit + 1)
+        return tuple(match.entry for match in found.results if match.entry.id != id)[:limit]
+
+    def next_steps(self, id: str) -> tuple[Opportunity, ...]:
+        """The entries that this one leads to, as its provider says, which are still there."""
+        entry = self.by_id.get(id)
+        steps = (self.by_id.get(step) for step in (entry.next_steps if entry else ()))
+        return tuple(step for step in steps if step is not None and step.status != "ended")
+
+    def follow_up(self, wish: Wish) -> str | None:
+        """The one thing to ask that would tell the results apart best: which_place, place, activity, age or None."""
+        return follow_up(self._finder, wish)
+
+    def facets(self) -> dict[str, dict[str, int]]:
+        """How many entries there are of each term, kind, day and so on, for browsing."""
+        return facets(self.index)
 
     def nearest_place(self, lat: float, lon: float) -> Place | None:
         """The settlement nearest to a point in degrees, for a shared location."""

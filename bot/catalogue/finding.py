@@ -56,6 +56,14 @@ class Finder:
         total = sum((tier.bits & self._reach(wish)).bit_count() for tier in fitting if tier.exact)
         return Found(matches, relaxed, total, self._nearest(wish, base, wanted))
 
+    def fitting(self, wish: Wish) -> int:
+        """All entries near enough that have what was named, as a set."""
+        wanted = whats(self.index, self.vocabulary, wish)
+        found = 0
+        for tier in _keep(tiers(allowed(self.index, wish), wanted), wanted):
+            found |= tier.bits
+        return found & self._reach(wish)
+
     def _nearby(self, wish: Wish, fitting: list[Tier], count: int) -> list[Candidate]:
         """Near enough, first those that meet everything, then those that miss one thing or are not sure of it."""
         reach = self._reach(wish)
