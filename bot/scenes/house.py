@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.hub import Hub
-from bot.catalogue.search import Catalogue
 from bot.dialogue.bot import Words
 from bot.eligibility.scheme import Scheme
 from bot.safeguarding.worries import Safeguarding

@@ -11,7 +11,7 @@ from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
 VALUES = ("age_band", "outcode", "language")
 COUNTS = ("responses", "participation", "threads", "reminders")
-FLAGS = ("ask_me", "concerns")
+FLAGS = ("ask_me", "told_of_news", "stopped_at", "concerns")
 
 
 def scene(house: House) -> Scene:

@@ -1,0 +1,36 @@
+"""All scenes of a hub put together into the bot that the engine steps; the only module that knows every scene."""
+
+from functools import partial
+
+from bot.dialogue.bot import Bot
+from bot.scenes import care, cost, find, person, privacy, survey, voice, welcome
+from bot.scenes.house import House
+from bot.scenes.listening import ears_from
+
+
+def bot_of(house: House) -> Bot:
+    """The bot of this snapshot. Raises KeyError naming a sentence that the wording lacks."""
+    ears = ears_from(house.words)
+    scenes = (
+        welcome.scene(house),
+        find.scene(house, ears),
+        cost.scene(house),
+        voice.scene(house),
+        survey.scene(house),
+        person.scene(house),
+        privacy.scene(house),
+        care.scene(house),
+    )
+    return Bot(
+        scenes={scene.name: scene for scene in scenes},
+        words=house.words,
+        worries=partial(_worry, house),
+        command=ears.command,
+        start=partial(welcome.start, house),
+        recalled=partial(privacy.recalled, house),
+    )
+
+
+def _worry(house: House, text: str) -> str | None:
+    concern = house.safeguarding.worries(text)
+    return concern.kind if concern else None
