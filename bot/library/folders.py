@@ -7,29 +7,64 @@ from pathlib import Path
 from bot.catalogue.fault import Fault
 from bot.library.fault_in_file import ContentError, FaultInFile, shown
 
-SHARED = ("national", "safeguarding", "vocabulary", "wording")
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 @dataclass(frozen=True, slots=True)
 class Folders:
-    """`hub` is the hub's own folder, `shared` what all hubs share, `national` what is open to every hub's families.
+    """`hub` is the hub's own folder, `shared` the content folder that all hubs share.
 
-    A hub folder that stands on its own has no `national` unless it holds one itself, so that a catalogue brought in
-    from elsewhere is searched as it is. `surveys` is absent when nobody asks anything.
+    `alone` marks a hub's folder that stands on its own: it may hold `vocabulary`, `safeguarding`, `national` and
+    `surveys` itself, and has no national entries otherwise, so that a catalogue brought in is searched as it is.
+    `surveys` is absent when nobody asks anything.
     """
 
     hub: Path
     shared: Path
-    national: Path | None = None
     surveys: Path | None = None
+    alone: bool = False
+
+    @property
+    def national(self) -> Path | None:
+        return _there((self.hub if self.alone else self.shared) / "national")
+
+    @property
+    def vocabulary(self) -> Path:
+        return self._own_or_shared("vocabulary")
+
+    @property
+    def safeguarding(self) -> Path:
+        return self._own_or_shared("safeguarding")
+
+    @property
+    def towns(self) -> Path:
+        """The towns of the whole country, for people who come from further away."""
+        return self.shared / "places-gb.csv"
+
+    @property
+    def places(self) -> tuple[Path, ...]:
+        """The hub's own places; a folder that stands alone without any takes those of all the hubs it knows of."""
+        own = self.hub / "places.yaml"
+        if self.alone and not own.is_file():
+            return tuple(sorted(self.shared.glob("*/places.yaml")))
+        return (own,) if own.is_file() else ()
 
     def watched(self) -> tuple[Path, ...]:
-        """Every folder whose files can change what the bot says."""
-        parts = (self.shared / name for name in SHARED if name != "national")
-        return tuple(
-            each for each in (self.hub, *parts, self.national, self.surveys) if each and each.is_dir()
+        """Every file and folder that can change what the bot says."""
+        wording = self.shared / "wording"
+        parts = (
+            self.hub,
+            self.national,
+            self.vocabulary,
+            self.safeguarding,
+            wording,
+            self.towns,
+            self.surveys,
         )
+        return tuple(dict.fromkeys(each for each in (*parts, *self.places) if each is not None))
+
+    def _own_or_shared(self, name: str) -> Path:
+        return (_there(self.hub / name) if self.alone else None) or self.shared / name
 
 
 def shipped(name: str) -> Path:
@@ -39,40 +74,23 @@ def shipped(name: str) -> Path:
 
 
 def hub_names(content: Path) -> tuple[str, ...]:
-    """The hubs in a content folder, in alphabetical order."""
+    """The hubs in a content folder, in alphabetical order; "" for a folder that is itself a hub's."""
+    if (content / "hub.yaml").is_file():
+        return ("",)
     return tuple(sorted(each.parent.name for each in content.glob("*/hub.yaml")))
 
 
 def folders_for(content: Path, surveys: Path | None, hub: str) -> Folders:
     """`content` holds hubs, or is a hub's folder itself. Raises ContentError when the hub is not there."""
     if (content / "hub.yaml").is_file():
-        return _alone(content, surveys)
+        return Folders(content, shipped("content"), _there(content / "surveys"), alone=True)
     if not hub or not (content / hub / "hub.yaml").is_file():
         known = ", ".join(hub_names(content))
         mend = f"choose one of {known}" if known else "make a folder with a hub.yaml there"
         fault = Fault((), f"there is no hub `{hub}` in {shown(content)}", mend)
         raise ContentError([FaultInFile(content / hub / "hub.yaml", 1, fault)])
     shared = content if (content / "wording").is_dir() else shipped("content")
-    national = content / "national"
-    asked = surveys / hub if surveys else None
-    return Folders(
-        content / hub,
-        shared,
-        national if national.is_dir() else None,
-        asked if asked and asked.is_dir() else None,
-    )
-
-
-def _alone(folder: Path, surveys: Path | None) -> Folders:
-    own = folder / "surveys"
-    asked = own if own.is_dir() else surveys / folder.name if surveys else None
-    national = folder / "national"
-    return Folders(
-        folder,
-        shipped("content"),
-        national if national.is_dir() else None,
-        asked if asked and asked.is_dir() else None,
-    )
+    return Folders(content / hub, shared, _there(surveys / hub) if surveys else None)
 
 
 def files_in(folder: Path | None, *endings: str) -> Iterator[Path]:
@@ -82,3 +100,7 @@ def files_in(folder: Path | None, *endings: str) -> Iterator[Path]:
     for file in sorted(folder.iterdir()):
         if file.suffix.lower() in endings and not file.name.startswith((".", "~")):
             yield file
+
+
+def _there(folder: Path) -> Path | None:
+    return folder if folder.is_dir() else None

@@ -1,14 +1,18 @@
 """Turns what pydantic says of outside data into faults that hub staff can mend; knows no field of any record."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, time
-from difflib import get_close_matches
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
+from rapidfuzz import fuzz, process
 
 from bot.catalogue.fault import Fault
+
+
+CLOSE = 65
+"""How alike, in per cent, two words must be for one to be taken for the other."""
 
 
 class Outside(BaseModel):
@@ -46,14 +50,14 @@ def wrong(what: str, mend: str) -> PydanticCustomError:
     return PydanticCustomError("fault", "{wrong}", {"wrong": what, "mend": mend})
 
 
-def did_you_mean(word: str, known: Mapping[str, Any] | tuple[str, ...], otherwise: str = "") -> str:
-    """Advice naming the closest known word, or all of them when none is close and they are few."""
-    close = get_close_matches(word, list(known), n=1, cutoff=0.6)
+def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
+    """Advice naming the closest known word; when none is close, `otherwise` or all that are known."""
+    close = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=CLOSE)
     if close:
         return f"did you mean `{close[0]}`?"
     if otherwise:
         return otherwise
-    return "write one of " + ", ".join(sorted(known)) if known else "remove it"
+    return "write one of " + ", ".join(known) if known else "remove it"
 
 
 def _fault(model: type[BaseModel], error: ErrorDetails) -> Fault:
@@ -76,7 +80,7 @@ def _wrong_value(kind: str, error: ErrorDetails) -> tuple[str, str]:
     given, context = _short(error["input"]), error.get("ctx", {})
     if kind == "literal_error":
         known = tuple(part.strip("' ") for part in str(context["expected"]).replace(" or ", ", ").split(","))
-        return f"`{given}` is not one of the words known here", _near(given, known)
+        return f"`{given}` is not one of the words known here", did_you_mean(given, known)
     if kind == "string_too_long":
         return f"this is {len(str(error['input']))} characters long", f"use at most {context['max_length']}"
     for start, (what, mend) in _KINDS.items():
@@ -97,12 +101,6 @@ _KINDS = {
     "greater_than": ("is too small", "write a larger number"),
     "less_than": ("is too large", "write a smaller number"),
 }
-
-
-def _near(given: str, known: tuple[str, ...]) -> str:
-    listed = "write one of " + ", ".join(known)
-    close = get_close_matches(given, known, n=1, cutoff=0.6)
-    return f"did you mean `{close[0]}`?" if close else listed
 
 
 def _short(value: Any) -> str:

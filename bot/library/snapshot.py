@@ -1,114 +1,126 @@
 """Everything the bot may say and find, read once and never changed; knows where each part comes from."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bot.catalogue.entry import Opportunity
-from bot.catalogue.fault import Fault
+from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.hub import Hub
-from bot.library.fault_in_file import ContentError, FaultInFile, in_order
+from bot.catalogue.places import gazetteer
+from bot.catalogue.vocabulary import Vocabulary
+from bot.eligibility.scheme import Scheme
+from bot.library.asking_files import schemes_of, surveys_of
+from bot.library.crosscheck import Known
+from bot.library.entries import Entry, entries_of
+from bot.library.fault_in_file import ContentError, FaultInFile
 from bot.library.folders import Folders, files_in, folders_for
 from bot.library.hub import hub_from
-from bot.library.lines import locate, read_record
-from bot.library.opportunity import opportunity_from
-from bot.library.wording import Sentence, Wording, override_faults, sentences_from
+from bot.library.reading import Reading
+from bot.library.word_files import places_of, vocabulary_of, wording_of
+from bot.library.wording import Wording
+from bot.surveys.record import Survey
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What was read, with the faults in it that do not keep it from being used."""
+    """What was read. `opportunities` and `schemes` hold the hub's own first, then the national ones.
+
+    `own` are the ids of the opportunities that are the hub's own. `places` are the hub's, then towns of the whole
+    country. `safeguarding` holds the lists by file name, as they are written. `warnings` are the faults that do not
+    keep the content from being used.
+    """
 
     hub: Hub
     opportunities: tuple[Opportunity, ...]
-    words: Wording
+    own: frozenset[str]
+    schemes: tuple[Scheme, ...]
+    surveys: tuple[Survey, ...]
+    vocabulary: Vocabulary
+    places: tuple[Place, ...]
     safeguarding: Mapping[str, Mapping[str, Any]]
+    words: Wording
     folders: Folders
     warnings: tuple[FaultInFile, ...] = ()
 
 
-@dataclass(slots=True)
-class _Reading:
-    """The faults met so far; content is read to its end so that all of them are told at once."""
-
-    faults: list[FaultInFile] = field(default_factory=list)
-
-    def record(self, file: Path) -> dict[str, Any] | None:
-        try:
-            return read_record(file)
-        except ContentError as error:
-            self.faults.extend(error.faults)
-            return None
-
-    def note(self, file: Path, faults: list[Fault]) -> None:
-        self.faults.extend(locate(file, faults))
-
-
 def load(content: Path, surveys: Path | None, hub: str, today: date) -> Snapshot:
-    """The hub's content. Raises ContentError with every fault when any of it cannot be used."""
-    folders = folders_for(content, surveys, hub)
-    reading = _Reading()
-    own = _hub(folders.hub / "hub.yaml", reading)
-    opportunities = _opportunities(folders, reading)
-    words = _wording(folders, own.language if own else "en", reading)
-    lists = {
-        file.stem: reading.record(file) or {} for file in files_in(folders.shared / "safeguarding", ".yaml")
-    }
-    warnings = in_order(each for each in reading.faults if each.fault.warning)
-    serious = in_order(each for each in reading.faults if not each.fault.warning)
-    if serious or own is None:
-        raise ContentError(serious)
-    return Snapshot(own, opportunities, words, lists, folders, warnings)
+    """The content of the hub named `hub` in the folder `content`, or of the hub whose own folder `content` is.
+
+    Raises ContentError with every fault when any of it cannot be used.
+    """
+    with _no_collecting():
+        return _load(folders_for(content, surveys, hub), today)
 
 
-def _hub(file: Path, reading: _Reading) -> Hub | None:
-    record = reading.record(file)
-    if record is None:
-        return None
-    read = hub_from(record)
-    if isinstance(read, list):
-        reading.note(file, read)
-        return None
-    return read
+def _load(folders: Folders, today: date) -> Snapshot:
+    reading = Reading()
+    hub = reading.read(folders.hub / "hub.yaml", hub_from)
+    if hub and not folders.alone:
+        reading.named_as(folders.hub / "hub.yaml", "id", hub.id, "folder")
+    entries = entries_of(folders, reading)
+    schemes = schemes_of(folders, reading)
+    vocabulary = vocabulary_of(folders, reading)
+    places = places_of(folders, reading)
+    surveys = surveys_of(folders.surveys, reading)
+    words = wording_of(folders, hub.language if hub else "en", reading)
+    safeguarding = {file.stem: reading.record(file) or {} for file in files_in(folders.safeguarding, ".yaml")}
+    if hub and vocabulary:
+        _crosscheck(entries, _known(entries, schemes, hub, vocabulary, places, folders, today), reading)
+    if hub is None or vocabulary is None or reading.serious():
+        raise ContentError(reading.serious())
+    return Snapshot(
+        hub=hub,
+        opportunities=tuple(entry.opportunity for entry in entries),
+        own=frozenset(each.opportunity.id for each in entries if each.own),
+        schemes=schemes,
+        surveys=surveys,
+        vocabulary=vocabulary,
+        places=places,
+        safeguarding=safeguarding,
+        words=words,
+        folders=folders,
+        warnings=reading.warnings(),
+    )
 
 
-def _opportunities(folders: Folders, reading: _Reading) -> tuple[Opportunity, ...]:
-    found: list[Opportunity] = []
-    for folder in (folders.hub, folders.national):
-        for file in files_in(folder / "opportunities" if folder else None, ".yaml"):
-            record = reading.record(file)
-            read = opportunity_from(record) if record is not None else []
-            if isinstance(read, list):
-                reading.note(file, read)
-                continue
-            if read.id != file.stem:
-                wrong = f"the id `{read.id}` is not the file's name"
-                reading.note(file, [Fault(("id",), wrong, f"write `id: {file.stem}` or rename the file")])
-            found.append(read)
-    return tuple(found)
+def _known(
+    entries: Iterable[Entry],
+    schemes: Iterable[Scheme],
+    hub: Hub,
+    vocabulary: Vocabulary,
+    places: tuple[Place, ...],
+    folders: Folders,
+    today: date,
+) -> Known:
+    known_places = gazetteer(places)
+    return Known(
+        ids=frozenset(entry.opportunity.id for entry in entries),
+        schemes=frozenset(scheme.id for scheme in schemes),
+        objectives=hub.objectives,
+        today=today,
+        alone=folders.alone,
+        is_word=cache(lambda word: vocabulary.term_of(word) is not None),
+        is_place=cache(lambda name: bool(known_places.called(name))),
+    )
 
 
-def _wording(folders: Folders, language: str, reading: _Reading) -> Wording:
-    shipped = _sentences(folders.shared / "wording" / language, reading)
-    own = _sentences(folders.hub / "wording" / language, reading, shipped)
-    return Wording({**shipped, **own})
+def _crosscheck(entries: Iterable[Entry], known: Known, reading: Reading) -> None:
+    for entry in entries:
+        reading.faults.extend(entry.told(fault) for fault in known.faults_in(entry.opportunity))
 
 
-def _sentences(
-    folder: Path, reading: _Reading, shipped: Mapping[str, Sentence] | None = None
-) -> dict[str, Sentence]:
-    found: dict[str, Sentence] = {}
-    for file in files_in(folder, ".yaml"):
-        good, faults = sentences_from(reading.record(file) or {}, f"{file.parent.name}/{file.name}")
-        if shipped is not None:
-            faults += override_faults(shipped, good)
-        faults += [
-            Fault((key,), f"`{key}` is also in {found[key].file}", "keep one of them")
-            for key in good
-            if key in found
-        ]
-        reading.note(file, faults)
-        found.update(good)
-    return found
+@contextmanager
+def _no_collecting() -> Iterator[None]:
+    """Without the garbage collector, which would go through all that was read again and again and find nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -1,0 +1,55 @@
+"""Opens the files of surveys and of help with the cost; leaves what they mean to the rooms that read them."""
+
+from pathlib import Path
+
+from bot.catalogue.fault import Fault
+from bot.eligibility.reading import scheme_from
+from bot.eligibility.scheme import Scheme
+from bot.library.folders import Folders, files_in
+from bot.library.reading import Reading
+from bot.surveys.reading import survey_from
+from bot.surveys.record import Survey
+
+
+def schemes_of(folders: Folders, reading: Reading) -> tuple[Scheme, ...]:
+    """The hub's schemes, then the national ones; of two with one id the second is a fault."""
+    found: dict[str, Scheme] = {}
+    for folder in (folders.hub, folders.national):
+        for file in files_in(folder / "bursaries" if folder else None, ".yaml"):
+            scheme = reading.read(file, scheme_from)
+            if scheme is None:
+                continue
+            reading.named_as(file, "id", scheme.id)
+            if scheme.id in found:
+                wrong = f"the id `{scheme.id}` is also in {folders.hub.name}/bursaries"
+                reading.note(file, [Fault(("id",), wrong, "give one of them another id")])
+            found.setdefault(scheme.id, scheme)
+    _stacking(found, folders, reading)
+    return tuple(found.values())
+
+
+def surveys_of(folder: Path | None, reading: Reading) -> tuple[Survey, ...]:
+    """Every survey in the folder, by the name of its file."""
+    found: dict[str, Survey] = {}
+    for file in files_in(folder, ".yaml"):
+        survey = reading.read(file, survey_from)
+        if survey is not None:
+            reading.named_as(file, "slug", survey.slug)
+            found[survey.slug] = survey
+    return tuple(found.values())
+
+
+def _stacking(found: dict[str, Scheme], folders: Folders, reading: Reading) -> None:
+    """A scheme that goes together with another names one that is there."""
+    for scheme in found.values():
+        for at, other in enumerate(scheme.stacks_with):
+            if other not in found and not folders.alone:
+                fault = Fault(
+                    ("stacks_with", at), f"there is no scheme `{other}`", "correct it, or take it out"
+                )
+                reading.note(_file_of(scheme, folders), [fault])
+
+
+def _file_of(scheme: Scheme, folders: Folders) -> Path:
+    own = folders.hub / "bursaries" / f"{scheme.id}.yaml"
+    return own if own.is_file() or folders.national is None else folders.national / "bursaries" / own.name

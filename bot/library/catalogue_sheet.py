@@ -1,0 +1,113 @@
+"""Reads a flat sheet, one entry a row, and writes one; says of a bad row the sheet, row and column."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.catalogue.entry import Opportunity
+from bot.catalogue.fault import Fault
+from bot.library.columns import COLUMNS, NAMED, NEEDED, Column, cells_of, column_of, record_of
+from bot.library.fault_in_file import ContentError, FaultInFile
+from bot.library.opportunity import opportunity_from
+from bot.library.outside import did_you_mean
+from bot.library.sheet import Rows, as_written, harmless, rows_of, write_csv, write_xlsx
+
+SHEET = "opportunities"
+Progress = Callable[[int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRow:
+    """One row: the entry, or all that is wrong with it. `number` is the row as a spreadsheet counts, from 1."""
+
+    number: int
+    read: Opportunity | list[FaultInFile]
+
+
+@dataclass(frozen=True, slots=True)
+class ReadSheet:
+    """`rows` is read as it is gone through, once. `warnings` speak of the header."""
+
+    file: Path
+    name: str
+    rows: Iterator[ReadRow]
+    warnings: tuple[FaultInFile, ...]
+
+    def fault(self, row: int, fault: Fault) -> FaultInFile:
+        return _fault(self.file, self.name, row, fault)
+
+
+def read_sheet(file: Path) -> ReadSheet:
+    """Opens a sheet. Raises ContentError when it cannot be read or its first row does not name the columns needed."""
+    rows = rows_of(file)
+    header = next(rows.rows, (1, ()))[1]
+    columns, told = _columns(header)
+    faults = [_fault(file, rows.name, 1, each) for each in told]
+    serious = [each for each in faults if not each.fault.warning]
+    if serious:
+        raise ContentError(serious)
+    return ReadSheet(file, rows.name, _read_rows(file, rows, columns), tuple(faults))
+
+
+def write_sheet(file: Path, entries: Iterable[Opportunity], progress: Progress = lambda _count: None) -> None:
+    """Writes a csv or xlsx file, by its ending, that `read_sheet` reads back without loss."""
+    if file.suffix.lower() == ".xlsx":
+        write_xlsx(file, SHEET, _rows(entries, progress))
+    else:
+        write_csv(file, _rows(entries, progress))
+
+
+def _rows(entries: Iterable[Opportunity], progress: Progress) -> Iterator[Sequence[str]]:
+    yield [column.name for column in COLUMNS]
+    for number, entry in enumerate(entries, 1):
+        cells = cells_of(entry)
+        yield [harmless(cells.get(column.name, "")) for column in COLUMNS]
+        progress(number)
+
+
+def _columns(header: Sequence[str]) -> tuple[list[Column | None], list[Fault]]:
+    names = [name.strip().lower().replace(" ", "_") for name in header]
+    faults = [
+        Fault((needed,), f"there is no column `{needed}`", "add it to the first row, which names the columns")
+        for needed in NEEDED
+        if needed not in names
+    ]
+    for at, name in enumerate(names):
+        if name in names[:at] and name:
+            faults.append(Fault((name,), f"the column `{name}` is there twice", "keep one of them"))
+        elif name and name not in NAMED:
+            mend = did_you_mean(name, tuple(NAMED), "rename it if something in it matters")
+            faults.append(
+                Fault((name,), f"the column `{name}` is not known and was left out", mend, warning=True)
+            )
+    return [NAMED.get(name) for name in names], faults
+
+
+def _read_rows(file: Path, rows: Rows, columns: Sequence[Column | None]) -> Iterator[ReadRow]:
+    for number, cells in rows.rows:
+        if number == 1 or not any(cells):
+            continue
+        read = _read_row(cells, columns)
+        if isinstance(read, list):
+            yield ReadRow(number, [_fault(file, rows.name, number, each) for each in read])
+        else:
+            yield ReadRow(number, read)
+
+
+def _read_row(cells: Sequence[str], columns: Sequence[Column | None]) -> Opportunity | list[Fault]:
+    if any(cells[len(columns) :]):
+        return [
+            Fault(
+                (), "this row has more cells than there are columns", "put text that holds a comma in quotes"
+            )
+        ]
+    filled = zip(columns, cells, strict=False)
+    return opportunity_from(
+        record_of((column, as_written(text.strip())) for column, text in filled if column and text)
+    )
+
+
+def _fault(file: Path, sheet: str, row: int, fault: Fault) -> FaultInFile:
+    column = column_of(fault.path)
+    parts = [f"sheet `{sheet}`" if sheet else "", f"column `{column}`" if column else ""]
+    return FaultInFile(file, row, fault, ", ".join(part for part in parts if part))

@@ -1,0 +1,76 @@
+"""Checks what an entry says of others, of schemes, aims, words and places; knows nothing of files."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from bot.catalogue.entry import Opportunity
+from bot.catalogue.fault import Fault
+from bot.library.outside import did_you_mean
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What an entry may speak of, and whether a word or place means anything.
+
+    In a folder that stands `alone`, an id that leads nowhere is only a warning.
+    """
+
+    ids: Collection[str]
+    schemes: Collection[str]
+    objectives: Collection[str]
+    today: date
+    is_word: Callable[[str], bool]
+    is_place: Callable[[str], bool]
+    alone: bool = False
+
+    def faults_in(self, entry: Opportunity) -> list[Fault]:
+        """All that is wrong with what this entry says of others, warnings included."""
+        return [*self._led_nowhere(entry), *self._days(entry), *self._words(entry), *self._place(entry)]
+
+    def _led_nowhere(self, entry: Opportunity) -> Iterator[Fault]:
+        for path, names, known, what in (
+            (("next_steps",), entry.next_steps, self.ids, "entry"),
+            (("cost", "bursaries"), entry.cost.bursaries, self.schemes, "scheme of help with the cost"),
+            (("objectives",), entry.objectives, self.objectives, "aim in hub.yaml"),
+        ):
+            for at, name in enumerate(names):
+                if name not in known:
+                    mend = (
+                        did_you_mean(name, tuple(known), "correct it, or take it out")
+                        if not self.alone
+                        else "add it"
+                    )
+                    yield Fault((*path, at), f"there is no {what} `{name}`", mend, warning=self.alone)
+        if entry.id in entry.next_steps:
+            yield Fault(("next_steps",), "an entry cannot be its own next step", "take its id out")
+
+    def _days(self, entry: Opportunity) -> Iterator[Fault]:
+        if entry.checked_on and entry.checked_on > self.today:
+            yield Fault(
+                ("checked_on",), f"{entry.checked_on} is still to come", "write the day it was checked"
+            )
+
+    def _words(self, entry: Opportunity) -> Iterator[Fault]:
+        for field in ("activities", "instruments", "genres"):
+            for at, word in enumerate(getattr(entry, field)):
+                if not self.is_word(word):
+                    wrong = f"`{word}` is not in the vocabulary"
+                    yield Fault(
+                        (field, at), wrong, "it is found as written; add it to vocabulary/", warning=True
+                    )
+
+    def _place(self, entry: Opportunity) -> Iterator[Fault]:
+        where = entry.where
+        given = [
+            (field, name) for field, name in (("place", where.place), ("outcode", where.outcode)) if name
+        ]
+        if (
+            where.lat is None
+            and not where.online
+            and given
+            and not any(self.is_place(name) for _, name in given)
+        ):
+            field, name = given[0]
+            mend = "add it to places.yaml, or write lat and lon"
+            yield Fault(("where", field), f"nobody knows where `{name}` is", mend, warning=True)

@@ -1,0 +1,160 @@
+"""Reads and writes the rows of csv and xlsx files as text; knows nothing of what a column means."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
+from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+
+from bot.catalogue.fault import Fault
+from bot.library.fault_in_file import ContentError, FaultInFile
+
+ENDINGS = (".csv", ".xlsx")
+_FORMULA = re.compile(r"[=+@-](?![0-9 ().+-]*\Z)")
+"""Text that a spreadsheet would run. A telephone number or a number below zero is none."""
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """`name` is the sheet's name, "" in a csv file. Rows come with their number as a spreadsheet shows it, from 1."""
+
+    name: str
+    rows: Iterator[tuple[int, Sequence[str]]]
+
+
+def rows_of(file: Path) -> Rows:
+    """The rows of a csv file or of the first sheet of an xlsx file. Raises ContentError when it is neither."""
+    match file.suffix.lower():
+        case ".csv":
+            return Rows("", _csv_rows(file))
+        case ".xlsx":
+            return _xlsx(file)
+    raise _unusable(
+        file, f"a file ending in `{file.suffix}` is no sheet that can be read", "save it as csv or xlsx"
+    )
+
+
+def sheets_of(file: Path) -> dict[str, list[list[str]]]:
+    """Every sheet of an xlsx file by name, with all its rows. Raises ContentError when it cannot be read."""
+    book = _book(file)
+    try:
+        return {
+            sheet.title: [[text_of(cell) for cell in row] for row in sheet.values]
+            for sheet in book.worksheets
+        }
+    finally:
+        book.close()
+
+
+def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
+    """Rows as plain UTF-8, which every program reads; Excel wants an xlsx file for its accents."""
+    with file.open("w", encoding="utf-8", newline="") as out:
+        csv.writer(out, lineterminator="\n").writerows(rows)
+
+
+def write_xlsx(file: Path, name: str, rows: Iterable[Sequence[str]]) -> None:
+    """Rows as text cells of one sheet, so that nothing is turned into a number, a date or a formula."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(name)
+    for row in rows:
+        sheet.append([_text_cell(sheet, text) if text else None for text in row])
+    book.save(file)
+
+
+def harmless(text: str) -> str:
+    """Text with a leading `'` where a spreadsheet would run it as a formula; `as_written` gives it back."""
+    return f"'{text}" if _FORMULA.match(text.lstrip("'")) else text
+
+
+def as_written(text: str) -> str:
+    """What stood in a cell before `harmless`."""
+    return text[1:] if text.startswith("'") and _FORMULA.match(text.lstrip("'")) else text
+
+
+def text_of(value: Any) -> str:
+    """A cell of any type as the text that was meant: 8.0 as 8, a date as 2026-10-25, a time as 10:00."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float() if value.is_integer():
+            return str(int(value))
+        case datetime():
+            return value.date().isoformat()
+        case date():
+            return value.isoformat()
+        case time():
+            return value.strftime("%H:%M")
+    return str(value)
+
+
+def _csv_rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
+    number = 0
+    with file.open(encoding=_encoding(file), newline="") as lines:
+        separator = _separator(lines.readline())
+        lines.seek(0)
+        try:
+            for row in csv.reader(lines, delimiter=separator):
+                number += 1
+                yield number, row
+        except csv.Error as error:
+            raise _unusable(
+                file, f"this row cannot be read ({error})", "check its quotes", number + 1
+            ) from error
+
+
+def _separator(header: str) -> str:
+    return max((",", "\t", ";"), key=header.count)
+
+
+def _encoding(file: Path) -> str:
+    """UTF-8, or else what Excel on Windows saves a plain csv in."""
+    with file.open(encoding="utf-8-sig") as lines:
+        try:
+            while lines.read(_BLOCK):
+                pass
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8-sig"
+
+
+def _xlsx(file: Path) -> Rows:
+    book = _book(file)
+    sheet = book.worksheets[0]
+    return Rows(sheet.title, _xlsx_rows(book, sheet))
+
+
+def _xlsx_rows(book: Any, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+    try:
+        for number, row in enumerate(sheet.values, 1):
+            yield number, [text_of(cell) for cell in row]
+    finally:
+        book.close()
+
+
+def _book(file: Path) -> Any:
+    try:
+        return load_workbook(file, read_only=True, data_only=True)
+    except FileNotFoundError:
+        raise
+    except Exception as error:
+        raise _unusable(
+            file, f"this is no xlsx file that can be read ({error})", "save it again as xlsx"
+        ) from error
+
+
+def _text_cell(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, value=text)
+    cell.data_type = "s"
+    return cell
+
+
+def _unusable(file: Path, wrong: str, mend: str, row: int = 1) -> ContentError:
+    return ContentError([FaultInFile(file, row, Fault((), wrong, mend))])
