@@ -1,0 +1,159 @@
+"""The facts a scheme's rules may speak of and how each is answered; knows no scheme, no sentence and no person.
+
+Every fact has four kinds of answer: what it is (yes, a choice, a number), what it is not, "don't know" and "rather not
+say". The last two are kept as answers so that nobody is asked again, and count for nothing when judging.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.dialogue.effects import Json
+
+DONT_KNOW = "dont_know"
+RATHER_NOT = "rather_not"
+UNSURE = frozenset((DONT_KNOW, RATHER_NOT))
+
+ELSEWHERE = "elsewhere"
+OUTSIDE_UK = "outside_uk"
+ANYTHING = "anything"
+OTHER = "other"
+NURSERY_YEAR = -1
+RECEPTION_YEAR = 0
+
+Facts = Mapping[str, Json]
+
+
+class FactKind(StrEnum):
+    YES_NO = "yes_no"
+    CHOICE = "choice"
+    NUMBER = "number"
+    MONEY = "money"
+    COUNCIL = "council"
+    STATEMENTS = "statements"
+
+
+class Sensitivity(StrEnum):
+    """`money` is never asked of a young person alone; `sensitive` also comes last."""
+
+    ORDINARY = "ordinary"
+    MONEY = "money"
+    SENSITIVE = "sensitive"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a rule may depend on.
+
+    `values` are the answers of a choice. `vague` are answers that do not settle a rule naming another value: the free
+    meals that all infants get say nothing about income. `least` and `most` bound a number (inclusive; pounds a year
+    for money). `alone` says whether a young person asking without an adult may be asked.
+    """
+
+    name: str
+    kind: FactKind = FactKind.YES_NO
+    values: tuple[str, ...] = ()
+    vague: frozenset[str] = frozenset()
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+    least: int = 0
+    most: int = 0
+    alone: bool = True
+
+
+PURPOSES = (
+    "lessons", "ensemble", "hire", "buying", "course", "mentoring", "exam", "travel",
+    "advanced_training", "choir_school", "project", ANYTHING,
+)  # fmt: skip
+INSTRUMENTS = (
+    "voice", "accordion", "bagpipes", "baritone", "bass_guitar", "bassoon", "cello", "clarinet", "cornet",
+    "double_bass", "drums", "euphonium", "flute", "french_horn", "guitar", "harp", "keyboard", "oboe", "organ",
+    "percussion", "piano", "recorder", "saxophone", "steel_pan", "tenor_horn", "trombone", "trumpet", "tuba", "ukulele",
+    "viola", "violin", "production", OTHER,
+)  # fmt: skip
+SCHOOL_KINDS = ("state", "independent", "home_educated", "nursery", "college", "none")
+MEALS = ("yes", "no", "infant")
+CARE = ("no", "looked_after", "previously_looked_after", "care_leaver")
+LEVELS = ("first_go", "beginner", "improver", "advanced")
+
+_SENSITIVE, _MONEY = Sensitivity.SENSITIVE, Sensitivity.MONEY
+
+
+def _yes_no(name: str, sensitivity: Sensitivity = Sensitivity.ORDINARY, *, alone: bool = True) -> Fact:
+    return Fact(name, FactKind.YES_NO, ("yes", "no"), sensitivity=sensitivity, alone=alone)
+
+
+def _choice(name: str, values: tuple[str, ...]) -> Fact:
+    return Fact(name, FactKind.CHOICE, values)
+
+
+FACTS: Mapping[str, Fact] = {
+    fact.name: fact
+    for fact in (
+        Fact("age", FactKind.NUMBER, least=0, most=99),
+        Fact("school_year", FactKind.NUMBER, least=NURSERY_YEAR, most=13),
+        Fact("council", FactKind.COUNCIL),
+        Fact("school_council", FactKind.COUNCIL),
+        _choice("school_kind", SCHOOL_KINDS),
+        Fact(
+            "free_school_meals",
+            FactKind.CHOICE,
+            ("yes", "no", "infant"),
+            frozenset(("infant",)),
+            _MONEY,
+            alone=False,
+        ),
+        _yes_no("ever_6", _MONEY, alone=False),
+        _yes_no("pupil_premium", _MONEY, alone=False),
+        _yes_no("universal_credit", _MONEY, alone=False),
+        _yes_no("universal_credit_low_earnings", _MONEY, alone=False),
+        _yes_no("passporting_benefit", _MONEY, alone=False),
+        _yes_no("asylum_support", _MONEY, alone=False),
+        _yes_no("no_recourse", _MONEY, alone=False),
+        Fact("income", FactKind.MONEY, sensitivity=_SENSITIVE, most=10_000_000, alone=False),
+        Fact("income_after", FactKind.MONEY, sensitivity=_SENSITIVE, most=10_000_000, alone=False),
+        Fact("dependants", FactKind.NUMBER, sensitivity=_SENSITIVE, most=20, alone=False),
+        Fact("care", FactKind.CHOICE, CARE, sensitivity=_SENSITIVE, alone=False),
+        Fact("care_council", FactKind.COUNCIL, sensitivity=_SENSITIVE, alone=False),
+        _yes_no("ehcp", _SENSITIVE, alone=False),
+        _yes_no("send", _SENSITIVE, alone=False),
+        _yes_no("disabled", _SENSITIVE),
+        _yes_no("adapted_instrument", _SENSITIVE),
+        _yes_no("young_carer", _SENSITIVE, alone=False),
+        _yes_no("service_child", _SENSITIVE, alone=False),
+        _yes_no("refugee", _SENSITIVE, alone=False),
+        _yes_no("barrier", _SENSITIVE),
+        _choice("purpose", PURPOSES),
+        _choice("instrument", INSTRUMENTS),
+        _yes_no("has_instrument"),
+        _yes_no("enrolled"),
+        _yes_no("lessons_in_school"),
+        _yes_no("school_is_member"),
+        _choice("level", LEVELS),
+        Fact("statements", FactKind.STATEMENTS),
+    )
+}
+
+
+def known(facts: Facts, name: str) -> Json:
+    """The value of a fact, or None when it is not known, whether or not it was asked."""
+    value = facts.get(name)
+    return None if isinstance(value, str) and value in UNSURE else value
+
+
+def money_range(value: Json) -> tuple[int, int | None]:
+    """Pounds a year as (from, below): 25000, "20000-30000" or "65000-"; an open end is None. ValueError otherwise."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value, value + 1
+    low, dash, high = str(value).replace(",", "").replace("£", "").replace("+", "-").partition("-")
+    if not dash:
+        return int(low), int(low) + 1
+    return int(low or 0), int(high) if high else None
+
+
+def values_of(fact: Fact, councils: Collection[str], statements: Collection[str]) -> tuple[str, ...]:
+    """The words that answer a fact, or () when it is answered by a number."""
+    if fact.kind is FactKind.COUNCIL:
+        return (*sorted(councils), ELSEWHERE, OUTSIDE_UK)
+    if fact.kind is FactKind.STATEMENTS:
+        return tuple(sorted(statements))
+    return fact.values
