@@ -1,0 +1,285 @@
+"""Knows which message may be sent next and what became of those that were; refuses to know how one is sent."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+
+from bot.dialogue.effects import Say
+from bot.store.rows import BROADCAST, REPLY, Rows, Who, unseal_json
+from bot.store.sealing import Sealer
+from bot.store.tables import address, conversation, outbox
+
+LEASE = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A message that this sender, and no other, may send until its lease ends.
+
+    `edits` is the platform's number of the message to change in place, or None to send a new one.
+    """
+
+    id: int
+    channel: str
+    address: str
+    payload: dict[str, Any]
+    edits: str | None
+    address_id: str
+    priority: int
+    attempts: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    id: int
+    remote_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Try again at `due`; `tries` is added to its attempts (nothing when only the pace was to blame)."""
+
+    id: int
+    due: datetime
+    fault: str
+    tries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Never to be tried again: `status` refused or late."""
+
+    id: int
+    status: str
+    fault: str
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """The whole address is gone, and so is all that waits for it."""
+
+    id: int
+    why: str
+
+
+Delivery = Sent | Later | Ended | Unreachable
+
+_earlier = outbox.alias("earlier")
+_NEXT = (
+    select(outbox.c.id)
+    .join(address, address.c.id == outbox.c.address_id)
+    .where(
+        outbox.c.status == "waiting",
+        outbox.c.due_at <= bindparam("now"),
+        or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("now")),
+        outbox.c.priority >= bindparam("least"),
+        outbox.c.priority <= bindparam("most"),
+        address.c.channel.in_(bindparam("channels", expanding=True)),
+        ~select(_earlier.c.id)
+        .where(
+            _earlier.c.address_id == outbox.c.address_id,
+            _earlier.c.status == "waiting",
+            or_(
+                _earlier.c.lease_until >= bindparam("now"),
+                _earlier.c.priority < outbox.c.priority,
+                and_(_earlier.c.priority == outbox.c.priority, _earlier.c.seq < outbox.c.seq),
+            ),
+        )
+        .exists(),
+    )
+    .order_by(outbox.c.priority, outbox.c.id)
+    .limit(bindparam("limit"))
+    .with_for_update(of=outbox, skip_locked=True)
+)
+_DETAILS = (
+    select(outbox, address.c.channel, address.c.sealed)
+    .join(address, address.c.id == outbox.c.address_id)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(outbox.c.priority, outbox.c.id)
+)
+_LAST_REMOTE = (
+    select(outbox.c.address_id, outbox.c.question, outbox.c.remote_id)
+    .where(
+        outbox.c.address_id.in_(bindparam("addresses", expanding=True)),
+        outbox.c.status == "sent",
+        outbox.c.question != "",
+        outbox.c.remote_id != "",
+    )
+    .order_by(outbox.c.seq)
+)
+
+
+def claim(
+    connection: Connection,
+    sealer: Sealer,
+    *,
+    lease: str,
+    now: datetime,
+    channels: Collection[str],
+    urgent: int,
+    broadcasts: int,
+) -> list[Claimed]:
+    """At most so many urgent messages (concerns and replies) and broadcasts, in the order they should be sent.
+
+    Of one chat only the first that waits, and only while none is being sent.
+    """
+    ids = [*_next(connection, now, channels, (0, REPLY), urgent)]
+    ids += _next(connection, now, channels, (BROADCAST, BROADCAST), broadcasts)
+    if not ids:
+        return []
+    held = update(outbox).where(outbox.c.id.in_(ids)).values(lease=lease, lease_until=now + LEASE)
+    connection.execute(held)
+    rows = connection.execute(_DETAILS, {"ids": ids}).all()
+    remote = _remote_ids(connection, sorted({row.address_id for row in rows if row.question}))
+    return [_claimed(sealer, row, remote) for row in rows]
+
+
+def next_due(connection: Connection, channels: Collection[str]) -> datetime | None:
+    """When the first message that waits for its time may be tried again."""
+    query = (
+        select(outbox.c.due_at)
+        .join(address, address.c.id == outbox.c.address_id)
+        .where(outbox.c.status == "waiting", address.c.channel.in_(sorted(channels)))
+        .order_by(outbox.c.due_at)
+        .limit(1)
+    )
+    return connection.scalar(query)
+
+
+def settle(connection: Connection, lease: str, results: Sequence[Delivery], now: datetime) -> None:
+    """Writes down what became of messages this sender held; one whose lease another has taken over is left alone."""
+    sent = [r for r in results if isinstance(r, Sent)]
+    _change(connection, lease, [_row(r.id, status="sent", remote_id=r.remote_id) for r in sent])
+    _change(
+        connection,
+        lease,
+        [_row(r.id, status=r.status, fault=r.fault) for r in results if isinstance(r, Ended)],
+    )
+    for result in results:
+        if isinstance(result, Later):
+            again = {
+                "due_at": result.due,
+                "fault": result.fault[:80],
+                "attempts": outbox.c.attempts + result.tries,
+            }
+            connection.execute(_mine(lease, result.id).values(lease=None, lease_until=None, **again))
+        elif isinstance(result, Unreachable):
+            _end_address(connection, lease, result, now)
+    _say_goodbye(connection, [r.id for r in sent])
+
+
+def release(connection: Connection, lease: str) -> None:
+    """Gives back what this sender holds, to be sent by whoever comes next."""
+    mine = update(outbox).where(outbox.c.status == "waiting", outbox.c.lease == lease)
+    connection.execute(mine.values(lease=None, lease_until=None))
+
+
+def release_all(connection: Connection) -> None:
+    """For a sender that is alone: what is held was held by a process that is no more."""
+    held = update(outbox).where(outbox.c.status == "waiting", outbox.c.lease.is_not(None))
+    connection.execute(held.values(lease=None, lease_until=None))
+
+
+def post(
+    connection: Connection, sealer: Sealer, to: Sequence[str], say: Say, priority: int, now: datetime
+) -> int:
+    """Queues `say` for these address ids, leaving out those that are gone; returns how many it was queued for."""
+    chats = (
+        select(address.c.id, address.c.channel, conversation.c.last_seq)
+        .join(conversation, conversation.c.address_id == address.c.id)
+        .where(address.c.id.in_(list(to)), address.c.gone_at.is_(None), address.c.person_id.is_not(None))
+        .order_by(address.c.id)
+        .with_for_update(of=address, key_share=True)
+    )
+    rows = Rows(sealer)
+    seqs = []
+    for chat in connection.execute(chats).all():
+        seq = max(chat.last_seq + 1, int(now.timestamp() * 1000))
+        who = Who(chat.channel, chat.id, "", now, now)
+        rows.outbox.append(rows.message(who, seq, say, priority))
+        seqs.append({"key": chat.id, "last_seq": seq})
+    if not seqs:
+        return 0
+    number = update(conversation).where(conversation.c.address_id == bindparam("key"))
+    connection.execute(number.values(last_seq=bindparam("last_seq")), seqs)
+    connection.execute(insert(outbox), rows.outbox)
+    return len(seqs)
+
+
+def _next(
+    connection: Connection, now: datetime, channels: Collection[str], priorities: tuple[int, int], limit: int
+) -> list[int]:
+    if limit <= 0 or not channels:
+        return []
+    least, most = priorities
+    values = {"now": now, "least": least, "most": most, "limit": limit, "channels": sorted(channels)}
+    return list(connection.scalars(_NEXT, values))
+
+
+def _remote_ids(connection: Connection, addresses: Sequence[str]) -> dict[tuple[str, str], str]:
+    if not addresses:
+        return {}
+    rows = connection.execute(_LAST_REMOTE, {"addresses": addresses})
+    return {(row.address_id, row.question): row.remote_id for row in rows}
+
+
+def _claimed(sealer: Sealer, row: Any, remote: dict[tuple[str, str], str]) -> Claimed:
+    shown = unseal_json(sealer, "outbox.payload", f"{row.address_id} {row.seq}", row.payload)
+    edits = remote.get((row.address_id, row.question)) if shown["replaces"] else None
+    whom = sealer.unseal("address.sealed", row.address_id, row.sealed).decode()
+    return Claimed(
+        id=row.id,
+        channel=row.channel,
+        address=whom,
+        payload=shown,
+        edits=edits,
+        address_id=row.address_id,
+        priority=row.priority,
+        attempts=row.attempts,
+        created_at=row.created_at,
+    )
+
+
+def _row(id: int, *, status: str, remote_id: str = "", fault: str = "") -> dict[str, Any]:
+    return {"key": id, "status": status, "remote_id": remote_id, "fault": fault[:80]}
+
+
+def _mine(lease: str, id: object) -> Any:
+    return update(outbox).where(outbox.c.id == id, outbox.c.lease == lease, outbox.c.status == "waiting")
+
+
+def _change(connection: Connection, lease: str, rows: Sequence[dict[str, Any]]) -> None:
+    if rows:
+        values: dict[str, Any] = {name: bindparam(name) for name in ("status", "remote_id", "fault")}
+        cleared: dict[str, Any] = {"lease": None, "lease_until": None}
+        connection.execute(_mine(lease, bindparam("key")).values(**values, **cleared), list(rows))
+
+
+def _end_address(connection: Connection, lease: str, result: Unreachable, now: datetime) -> None:
+    mine = select(outbox.c.address_id).where(outbox.c.id == result.id, outbox.c.lease == lease)
+    address_id = connection.scalar(mine)
+    if address_id is not None:
+        mark_gone(connection, address_id, result.why, now)
+
+
+def mark_gone(connection: Connection, address_id: str, why: str, now: datetime) -> None:
+    """Nothing can be sent there any more; what waits for it ends."""
+    connection.execute(
+        update(address).where(address.c.id == address_id).values(gone_at=now, gone_why=why[:64])
+    )
+    waiting = update(outbox).where(outbox.c.address_id == address_id, outbox.c.status == "waiting")
+    connection.execute(waiting.values(status="gone", lease=None, lease_until=None))
+
+
+def _say_goodbye(connection: Connection, sent: Sequence[int]) -> None:
+    """A chat whose person was erased goes as soon as the last goodbye was sent."""
+    if not sent:
+        return
+    waiting = select(outbox.c.id).where(outbox.c.address_id == address.c.id, outbox.c.status == "waiting")
+    chats = select(outbox.c.address_id).where(outbox.c.id.in_(list(sent)))
+    done = delete(address).where(address.c.id.in_(chats), address.c.person_id.is_(None), ~waiting.exists())
+    connection.execute(done)

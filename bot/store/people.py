@@ -1,0 +1,53 @@
+"""Knows what is kept about one person and whether they can be reached; refuses to judge either."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy.sql import ColumnElement
+
+from bot.store.outbox import mark_gone
+from bot.store.sealing import Sealer
+from bot.store.submissions import open_answers
+from bot.store.tables import address, concern, outbox, participation, person, reminder, thread
+
+TOLD = ("language", "age_band", "outcode", "ask_me", "told_of_news")
+
+
+def block(connection: Connection, sealer: Sealer, channel: str, chat: str, why: str, now: datetime) -> None:
+    """The person blocked the bot, or the address is gone: nothing more is sent there until they are heard again."""
+    mark_gone(connection, sealer.address_id(channel, chat), why, now)
+
+
+def unblock(connection: Connection, sealer: Sealer, channel: str, chat: str) -> None:
+    """The address can be reached again."""
+    key = sealer.address_id(channel, chat)
+    connection.execute(update(address).where(address.c.id == key).values(gone_at=None, gone_why=None))
+
+
+def person_record(connection: Connection, chat: str) -> dict[str, Any]:
+    """All that is kept about whoever talks at this address id; empty when nothing is.
+
+    Values by name (those of TOLD that are set) and counts: `channels` they talk in, `messages` still kept,
+    `reminders`, `threads` (questions to staff), `participation` (editions they took part in), `responses` (answers
+    that are still theirs, because the edition is open), and whether there are `concerns`.
+    """
+    mine = select(person).join(address, address.c.person_id == person.c.id).where(address.c.id == chat)
+    row = connection.execute(mine).mappings().first()
+    if row is None:
+        return {}
+    chats = select(address.c.id).where(address.c.person_id == row["id"])
+    told = {name: row[name] for name in TOLD if row[name] is not None}
+
+    def count(table: Table, where: ColumnElement[bool]) -> int:
+        return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
+
+    return told | {
+        "channels": count(address, address.c.person_id == row["id"]),
+        "messages": count(outbox, outbox.c.address_id.in_(chats) & outbox.c.payload.is_not(None)),
+        "reminders": count(reminder, reminder.c.address_id.in_(chats)),
+        "threads": count(thread, thread.c.address_id.in_(chats)),
+        "participation": count(participation, participation.c.person_id == row["id"]),
+        "responses": open_answers(connection, row["id"]),
+        "concerns": count(concern, concern.c.address_id.in_(chats)) > 0,
+    }

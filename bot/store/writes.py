@@ -1,0 +1,180 @@
+"""Knows the statements that write a batch, a few for all and not some for each event; refuses to decide anything."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import Row as Record
+
+from bot.store.dialect import Contended, upsert
+from bot.store.rows import BROADCAST, Row, Rows
+from bot.store.submissions import erase_open_answers, submit
+from bot.store.tables import (
+    address,
+    bursary_outcome,
+    concern,
+    conversation,
+    demand,
+    notice,
+    outbox,
+    person,
+    reminder,
+    seen_update,
+    thread,
+    thread_message,
+    unknown_word,
+)
+
+_LOAD = (
+    select(
+        address.c.id,
+        address.c.person_id,
+        address.c.gone_at,
+        person.c.heard_on,
+        conversation.c.state,
+        conversation.c.last_seq,
+        conversation.c.expires_at,
+    )
+    .select_from(address.outerjoin(person).outerjoin(conversation))
+    .where(address.c.id.in_(bindparam("ids", expanding=True)))
+    .order_by(address.c.id)
+    .with_for_update(of=address, key_share=True)
+)
+_SAVE = (
+    update(conversation)
+    .where(conversation.c.address_id == bindparam("key"))
+    .values(state=bindparam("state"), last_seq=bindparam("last_seq"), expires_at=bindparam("expires_at"))
+)
+
+
+def first_seen(connection: Connection, keys: Sequence[tuple[str, str]], day: date) -> list[bool]:
+    """Whether each event is new; of two with one number only the first is."""
+    wanted = sorted(set(keys))
+    rows = [
+        {"channel": channel, "update_id": number, "seen_on": day, "failed": False}
+        for channel, number in wanted
+    ]
+    statement = upsert(connection, seen_update).on_conflict_do_nothing()
+    returned = connection.execute(statement.returning(seen_update.c.channel, seen_update.c.update_id), rows)
+    new = {(row.channel, row.update_id) for row in returned}
+    fresh = []
+    for key in keys:
+        fresh.append(key in new)
+        new.discard(key)
+    return fresh
+
+
+def mark_failed(connection: Connection, keys: Sequence[tuple[str, str]]) -> None:
+    if keys:
+        which = tuple_(seen_update.c.channel, seen_update.c.update_id).in_(keys)
+        connection.execute(update(seen_update).where(which).values(failed=True))
+
+
+def lock_conversations(connection: Connection, ids: Sequence[str]) -> dict[str, Record[Any]]:
+    """The chats that exist, held until the transaction ends, by address id."""
+    if not ids:
+        return {}
+    rows: Any = connection.execute(_LOAD, {"ids": list(ids)}).all()
+    return {row.id: row for row in rows}
+
+
+def admit(connection: Connection, addresses: Sequence[Row], day: date) -> None:
+    """New people and their chats; Contended when another process has just admitted one of them.
+
+    A chat whose person was erased is there until its goodbye is read; it gets the new person.
+    """
+    rows = sorted(addresses, key=lambda row: str(row["id"]))
+    connection.execute(insert(person), [{"id": row["person_id"], "heard_on": day} for row in rows])
+    adding = upsert(connection, address)
+    adopting = adding.on_conflict_do_update(
+        index_elements=[address.c.id],
+        set_={"person_id": adding.excluded.person_id, "leaves_at": None},
+        where=address.c.person_id.is_(None),
+    )
+    if len(connection.execute(adopting.returning(address.c.id), rows).all()) != len(rows):
+        raise Contended
+
+
+def save_conversations(connection: Connection, rows: Sequence[Row], known: Collection[str]) -> None:
+    """`known` are the chats that have a conversation already."""
+    old = [row | {"key": row["address_id"]} for row in rows if row["address_id"] in known]
+    new = [row for row in rows if row["address_id"] not in known]
+    if old:
+        connection.execute(_SAVE, old)
+    if new:
+        connection.execute(insert(conversation), new)
+
+
+def touch(connection: Connection, people: Collection[str], addresses: Collection[str], day: date) -> None:
+    """These people were heard today, and these chats can be reached again."""
+    if people:
+        heard = update(person).where(person.c.id.in_(sorted(people)))
+        connection.execute(heard.values(heard_on=day))
+    if addresses:
+        back = update(address).where(address.c.id.in_(sorted(addresses)))
+        connection.execute(back.values(gone_at=None, gone_why=None))
+
+
+def write(connection: Connection, rows: Rows) -> None:
+    """All rows, table by table, always in this order; erasing comes last and the goodbyes after it."""
+    for table, some in (
+        (outbox, rows.outbox),
+        (demand, rows.demand),
+        (concern, rows.concerns),
+        (thread, rows.threads),
+        (thread_message, rows.thread_messages),
+        (notice, rows.notices),
+        (reminder, rows.reminders),
+    ):
+        if some:
+            connection.execute(insert(table), some)
+    _count(connection, rows)
+    if rows.submissions:
+        submit(connection, rows.submissions)
+    _remember(connection, rows)
+    if rows.forgotten:
+        _forget(connection, rows)
+
+
+def _count(connection: Connection, rows: Rows) -> None:
+    words = [{"day": day, "word": word, "count": n} for (day, word), n in sorted(rows.unknown_words.items())]
+    _add_up(connection, unknown_word, words)
+    outcomes = [
+        {"day": day, "scheme": scheme, "outcome": outcome, "because": because, "count": n}
+        for (day, scheme, outcome, because), n in sorted(rows.outcomes.items())
+    ]
+    _add_up(connection, bursary_outcome, outcomes)
+
+
+def _add_up(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    if rows:
+        adding = upsert(connection, table)
+        total = table.c["count"] + adding.excluded["count"]
+        key = list(table.primary_key.columns)
+        connection.execute(adding.on_conflict_do_update(index_elements=key, set_={"count": total}), rows)
+
+
+def _remember(connection: Connection, rows: Rows) -> None:
+    for key, values in sorted(rows.remembered.items()):
+        connection.execute(update(person).where(person.c.id == key).values(**values))
+    for person_id, address_id in sorted(rows.stopped):
+        waiting = (outbox.c.address_id == address_id) & (outbox.c.status == "waiting")
+        connection.execute(delete(outbox).where(waiting, outbox.c.priority == BROADCAST))
+        chats = select(address.c.id).where(address.c.person_id == person_id)
+        connection.execute(delete(reminder).where(reminder.c.address_id.in_(chats)))
+
+
+def _forget(connection: Connection, rows: Rows) -> None:
+    """Erasing the person takes chats, messages, questions and reminders with it; see the decision on erasing."""
+    erase_open_answers(connection, rows.forgotten)
+    connection.execute(delete(person).where(person.c.id.in_(sorted(rows.forgotten))))
+    leaving = sorted(rows.leaving, key=lambda row: str(row["id"]))
+    connection.execute(insert(address), [_only(address, row) for row in leaving])
+    connection.execute(insert(conversation), [_only(conversation, row) for row in leaving])
+    if rows.goodbyes:
+        connection.execute(insert(outbox), rows.goodbyes)
+
+
+def _only(table: Table, row: Row) -> Row:
+    return {key: value for key, value in row.items() if key in table.c}

