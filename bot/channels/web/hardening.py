@@ -51,9 +51,7 @@ def harden(app: web.Application, public_url: str, error_page: ErrorPage) -> None
     app.middlewares.append(_friendly_errors(error_page))
 
 
-def _friendly_errors(
-    error_page: ErrorPage,
-) -> Callable[[web.Request, Handler], Awaitable[web.StreamResponse]]:
+def _friendly_errors(error_page: ErrorPage) -> Middleware:
     @web.middleware
     async def friendly(request: web.Request, handler: Handler) -> web.StreamResponse:
         try:

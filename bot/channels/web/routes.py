@@ -12,9 +12,11 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 _AN_HOUR = "public, max-age=3600"
 
 
-def routes(parts: WebParts) -> list[web.RouteDef]:
-    """The public pages: `/`, `/chat`, what they post to, their stream and their files."""
-    pages = Pages(parts)
+def routes(parts: WebParts, pages: Pages) -> list[web.RouteDef]:
+    """The public pages: `/`, `/chat`, what they post to, their stream and their files.
+
+    `pages` is made once by the caller (`Pages(parts)`), who also gives `pages.error` to `harden`.
+    """
     chat = Chat(parts, pages, Sessions(parts.secret, parts.secure))
     return [*_page_routes(pages), *_chat_routes(chat)]
 

@@ -1,0 +1,32 @@
+"""What the staff site is given to work with; makes none of it."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from bot.catalogue.hub import Hub
+from bot.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class AdminParts:
+    """`editions` gives (slug, title) of surveys that have responses to export, `export_csv` one of them as text.
+
+    `faults` and `due` are finished sentences for staff: what is wrong in the content, and which entries are due a
+    check. `network` gives the address a request came from. `secret` marks forms and hides addresses in the audit.
+    """
+
+    store: Store
+    hub: Callable[[], Hub]
+    editions: Callable[[], Sequence[tuple[str, str]]]
+    export_csv: Callable[[str], str]
+    faults: Callable[[], Sequence[str]]
+    due: Callable[[], Sequence[str]]
+    network: Callable[[web.Request], str]
+    public_url: str
+    secret: bytes
+
+    @property
+    def secure(self) -> bool:
+        return self.public_url.startswith("https://")

@@ -1,0 +1,38 @@
+"""Which address leads to which page of the staff site."""
+
+from aiohttp import web
+
+from bot.admin.door import Door
+from bot.admin.entrance import Entrance
+from bot.admin.pages import Pages
+from bot.admin.parts import AdminParts
+from bot.admin.passwords import Passwords
+from bot.admin.roles import Act
+from bot.admin.rooms import Rooms
+
+
+def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[web.RouteDef]:
+    """Everything under `/admin`. The pages use the hub's colours and look from `/hub.css` and `/static`."""
+    door, pages = Door(parts), Pages(parts)
+    entrance, rooms = Entrance(door, pages, passwords or Passwords()), Rooms(door, pages)
+    return [*_entrance(entrance), *_rooms(rooms), web.get("/admin/admin.css", pages.styles)]
+
+
+def _entrance(entrance: Entrance) -> list[web.RouteDef]:
+    return [
+        web.get("/admin/sign-in", entrance.sign_in_page),
+        web.post("/admin/sign-in", entrance.sign_in),
+        web.post("/admin/sign-out", entrance.sign_out),
+        web.get("/admin/set-up/{token}", entrance.set_up_page),
+        web.post("/admin/set-up/{token}", entrance.set_up),
+    ]
+
+
+def _rooms(rooms: Rooms) -> list[web.RouteDef]:
+    return [
+        web.get("/admin", rooms.behind(Act.SIGN_IN, rooms.home)),
+        web.get("/admin/cases", rooms.behind(Act.READ_CASES, rooms.cases)),
+        web.post("/admin/cases/{case}/handled", rooms.behind(Act.CLOSE_CASES, rooms.close_case)),
+        web.get("/admin/responses/{slug}.csv", rooms.behind(Act.EXPORT, rooms.export)),
+        web.post("/admin/invite", rooms.behind(Act.INVITE, rooms.invite)),
+    ]
