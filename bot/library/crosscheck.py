@@ -1,8 +1,9 @@
 """Checks what an entry says of others, of schemes, aims, words and places; knows nothing of files."""
 
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Self
 
 from bot.catalogue.entry import Opportunity
 from bot.catalogue.fault import Fault
@@ -13,16 +14,20 @@ from bot.library.outside import did_you_mean
 class Known:
     """What an entry may speak of, and whether a word or place means anything.
 
-    In a folder that stands `alone`, an id that leads nowhere is only a warning.
+    In a folder that stands `alone`, an id that leads nowhere is only a warning, and none where nothing of that sort is kept.
     """
 
     ids: Collection[str]
     schemes: Collection[str]
     objectives: Collection[str]
     today: date
-    is_word: Callable[[str], bool]
-    is_place: Callable[[str], bool]
+    is_word: Callable[[str], bool] = lambda _word: True
+    is_place: Callable[[str], bool] = lambda _name: True
     alone: bool = False
+
+    def among(self, ids: Collection[str]) -> Self:
+        """The same, with these entries."""
+        return replace(self, ids=ids)
 
     def faults_in(self, entry: Opportunity) -> list[Fault]:
         """All that is wrong with what this entry says of others, warnings included."""
@@ -34,13 +39,9 @@ class Known:
             (("cost", "bursaries"), entry.cost.bursaries, self.schemes, "scheme of help with the cost"),
             (("objectives",), entry.objectives, self.objectives, "aim in hub.yaml"),
         ):
-            for at, name in enumerate(names):
+            for at, name in enumerate(names if known or not self.alone else ()):
                 if name not in known:
-                    mend = (
-                        did_you_mean(name, tuple(known), "correct it, or take it out")
-                        if not self.alone
-                        else "add it"
-                    )
+                    mend = "add it" if self.alone else did_you_mean(name, known, "correct it, or take it out")
                     yield Fault((*path, at), f"there is no {what} `{name}`", mend, warning=self.alone)
         if entry.id in entry.next_steps:
             yield Fault(("next_steps",), "an entry cannot be its own next step", "take its id out")

@@ -44,6 +44,14 @@ def entries_of(folders: Folders, reading: Reading) -> list[Entry]:
     return list(found.values())
 
 
+def ids_in(folder: Path, besides: Path) -> frozenset[str]:
+    """The ids of all entries in a folder but those in the file `besides`; a file that cannot be read holds none."""
+    named = {file.stem for file in files_in(folder, ".yaml")}
+    sheets = [file for file in files_in(folder, ".csv") if file != besides]
+    rows = (entry for file in sheets for entry in _rows_in(file, True, Reading()))
+    return frozenset(named | {entry.opportunity.id for entry in rows})
+
+
 def _entries_in(folder: Path | None, own: bool, reading: Reading) -> Iterator[Entry]:
     for file in files_in(folder, ".yaml"):
         if (read := reading.read(file, opportunity_from)) is not None:

@@ -10,7 +10,6 @@ from rapidfuzz import fuzz, process
 
 from bot.catalogue.fault import Fault
 
-
 CLOSE = 65
 """How alike, in per cent, two words must be for one to be taken for the other."""
 
