@@ -109,6 +109,9 @@ def _pressed(bot: Bot, moment: Moment, value: str) -> Turn:
 
 
 def _old_button(bot: Bot, moment: Moment) -> Turn:
+    """Where we are now; after everything was erased that is the welcome."""
+    if not moment.state.touched:
+        return Turn(moment.state, go=Go(bot.first))
     return _prefixed(Say(bot.words("old_button")), _scene(bot, moment.state).again(moment))
 
 

@@ -1,0 +1,1 @@
+"""From the store to tables that people read; knows no person."""

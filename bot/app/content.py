@@ -1,0 +1,54 @@
+"""From what the library read to the bot that talks; knows which folder is meant and nothing of channels."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from bot.catalogue.catalogue import Catalogue
+from bot.dialogue.bot import Bot
+from bot.library.folders import shipped
+from bot.library.snapshot import Snapshot, load
+from bot.safeguarding.worries import safeguarding_from
+from bot.scenes.cast import bot_of
+from bot.scenes.house import House
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One good reading of the content, and the bot made of it."""
+
+    snapshot: Snapshot
+    house: House
+    bot: Bot
+
+
+def house_of(snapshot: Snapshot, today: date, public_url: str = "") -> House:
+    """Indexes and prepares everything that the scenes need."""
+    return House(
+        hub=snapshot.hub,
+        words=snapshot.words,
+        catalogue=Catalogue.build(
+            snapshot.opportunities, snapshot.vocabulary, snapshot.places, snapshot.hub, today
+        ),
+        safeguarding=safeguarding_from(snapshot.safeguarding),
+        schemes=snapshot.schemes,
+        surveys={survey.slug: survey for survey in snapshot.surveys},
+        public_url=public_url,
+    )
+
+
+def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:
+    house = house_of(snapshot, today, public_url)
+    return Loaded(snapshot, house, bot_of(house))
+
+
+def read_content(
+    hub: str, today: date, content: Path | None = None, surveys: Path | None = None, public_url: str = ""
+) -> Loaded:
+    """The shipped content of a hub, or that of the folder `content`. Raises ContentError with every fault."""
+    snapshot = load(content or shipped("content"), surveys or shipped("surveys"), hub, today)
+    return loaded(snapshot, today, public_url)
+
+
+Clock = Callable[[], datetime]

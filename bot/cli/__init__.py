@@ -1,0 +1,20 @@
+"""The `earshot` command; knows what people type and leaves all work to the rooms below."""
+
+import typer
+
+from bot.cli import asking, content, running, staff, talking
+
+app = typer.Typer(
+    name="earshot",
+    help="A chat bot for UK music education hubs.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for part in (running, talking, content, asking, staff):
+    part.add_to(app)
+
+
+def main() -> None:
+    """The console script."""
+    app()
