@@ -14,7 +14,8 @@ from bot.library.outside import did_you_mean
 class Known:
     """What an entry may speak of, and whether a word or place means anything.
 
-    In a folder that stands `alone`, an id that leads nowhere is only a warning, and none where nothing of that sort is kept.
+    In a folder that stands `alone`, an id that leads nowhere is only a warning, and not even that where nothing of the
+    sort is kept.
     """
 
     ids: Collection[str]

@@ -24,10 +24,11 @@ class FaultInFile:
 
 
 class ContentError(Exception):
-    """Content that cannot be used; holds every fault, not only the first."""
+    """Content that cannot be used; holds every fault, not only the first, and the warnings met beside them."""
 
-    def __init__(self, faults: Iterable[FaultInFile]) -> None:
+    def __init__(self, faults: Iterable[FaultInFile], warnings: Iterable[FaultInFile] = ()) -> None:
         self.faults = tuple(faults)
+        self.warnings = tuple(warnings)
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 

@@ -72,7 +72,7 @@ def _load(folders: Folders, today: date) -> Snapshot:
     if hub and vocabulary:
         _crosscheck(entries, _known(entries, schemes, hub, vocabulary, places, folders, today), reading)
     if hub is None or vocabulary is None or reading.serious():
-        raise ContentError(reading.serious())
+        raise ContentError(reading.serious(), reading.warnings())
     return Snapshot(
         hub=hub,
         opportunities=tuple(entry.opportunity for entry in entries),

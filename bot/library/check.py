@@ -1,0 +1,53 @@
+"""Says whether all content and surveys are right; knows every hub in a folder, and nothing of a screen or exit code."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from bot.library.fault_in_file import ContentError, FaultInFile, in_order
+from bot.library.folders import hub_names
+from bot.library.snapshot import load
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check found. Faults keep content from being used; warnings are for staff to look at."""
+
+    hubs: tuple[str, ...]
+    faults: tuple[FaultInFile, ...]
+    warnings: tuple[FaultInFile, ...]
+    entries: int
+
+    @property
+    def right(self) -> bool:
+        return not self.faults
+
+    def __str__(self) -> str:
+        """Every fault on a line of its own, or one line when there is none."""
+        if self.faults:
+            return "\n".join(str(fault) for fault in self.faults)
+        named = f" ({', '.join(self.hubs)})" if any(self.hubs) else ""
+        return (
+            f"All right: {self.entries} entries in {len(self.hubs)} hub{'s' * (len(self.hubs) != 1)}{named}."
+        )
+
+
+def check(content: Path, surveys: Path | None, today: date, hubs: Sequence[str] = ()) -> Checked:
+    """Checks these hubs, or all in the folder; a fault in what hubs share is told once."""
+    faults: dict[FaultInFile, None] = {}
+    warnings: dict[FaultInFile, None] = {}
+    entries: set[tuple[str, str]] = set()
+    names = tuple(hubs) or hub_names(content) or ("",)
+    for name in names:
+        try:
+            snapshot = load(content, surveys, name, today)
+        except ContentError as error:
+            faults |= dict.fromkeys(error.faults)
+            warnings |= dict.fromkeys(error.warnings)
+        else:
+            warnings |= dict.fromkeys(snapshot.warnings)
+            entries |= {
+                (name if each.id in snapshot.own else "national", each.id) for each in snapshot.opportunities
+            }
+    return Checked(names, in_order(faults), in_order(warnings), len(entries))
