@@ -27,16 +27,16 @@ def add_to(app: typer.Typer) -> None:
 def check(hub: Hub = "", content: Content = None) -> None:
     """Say whether all content and surveys are right, or every fault in them."""
     from bot.library.check import check as checked
+    from bot.library.folders import shipped
 
     given = settings()
-    report = checked(content or given.content_dir, given.surveys_dir, hub or None, today(None))
-    for warning in report.warnings:
+    folder = content or given.content_dir or shipped("content")
+    asked = given.surveys_dir or (None if content else shipped("surveys"))
+    found = checked(folder, asked, today(None), [hub] if hub else [])
+    for warning in found.warnings:
         typer.echo(f"note: {warning}", err=True)
-    if report.faults:
-        for fault in report.faults:
-            typer.echo(str(fault))
-        raise typer.Exit(1)
-    typer.echo(report.summary)
+    typer.echo(str(found))
+    raise typer.Exit(0 if found.right else 1)
 
 
 def import_sheet(file: File, hub: Hub = "", into: Into = None, skip_bad: SkipBad = False) -> None:

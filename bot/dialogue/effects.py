@@ -147,7 +147,7 @@ def stored_line(effect: Effect) -> str | None:
         case Say() | Recall():
             return None
         case Submit(edition, _, answers):
-            return f"submitted {edition} with {len(answers)} answers"
+            return f"submitted {edition} with {len(answers)} answer{'s' * (len(answers) != 1)}"
         case Alert(kind, level, _):
             return f"alert {kind} {level}"
         case Remember(name, value):

@@ -156,7 +156,7 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
 
 
 def _send(house: House, moment: Moment, survey: Survey) -> Turn:
-    answers = clean(survey, answers_of(moment.state), house.today(moment.at))
+    answers = clean(survey, answers_of(moment.state), today=house.today(moment.at))
     done = Moment(moment.state.with_data(stage=DONE, answers={}, ticked=[]), moment.at)
     thanks = says(house.words("survey.sent"), survey.what_happens)
     submit = Submit(survey.slug, hash_of(survey), answers)

@@ -1,0 +1,63 @@
+from collections.abc import AsyncIterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app.editions import open_due_editions
+from bot.store import open_store
+from bot.turns import Turns
+from example_hub import TODAY, example_hub
+from lanes import DatabaseLane, EngineLane
+from transcript import Lane, Reply, Transcript, hold, read, rendered, written
+
+FILES = sorted(path for path in Path(__file__).parent.glob("*.md") if path.name != "README.md")
+SECRET = b"a secret for tests, 32 bytes long"
+
+
+@pytest.fixture(params=FILES, ids=lambda path: path.stem)
+def transcript(request: pytest.FixtureRequest) -> Transcript:
+    return read(request.param)
+
+
+@pytest.fixture
+async def turns_lane(tmp_path: Path) -> AsyncIterator[Lane]:
+    loaded = example_hub()
+    store = open_store(
+        f"sqlite:///{tmp_path / 'talk.db'}", SECRET, clock=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC)
+    )
+    open_due_editions(store, loaded.house.surveys.values(), TODAY)
+    turns = Turns(store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None)
+    yield DatabaseLane(loaded, store, turns)
+    await turns.close()
+    store.close()
+
+
+def compare(transcript: Transcript, replies: Sequence[Reply]) -> None:
+    for exchange, reply in zip(transcript.exchanges, replies, strict=True):
+        assert rendered(reply) == exchange.answer, f"after {exchange.raw!r} in {transcript.file.name}"
+
+
+async def test_the_engine_alone_holds_the_conversation(transcript: Transcript, updating: bool) -> None:
+    replies = await hold(transcript, EngineLane(example_hub()))
+    if updating:
+        transcript.file.write_text(written(transcript, replies), encoding="utf-8")
+        return
+    compare(transcript, replies)
+
+
+async def test_the_database_holds_it_with_every_event_delivered_twice(
+    transcript: Transcript, turns_lane: Lane
+) -> None:
+    compare(transcript, await hold(transcript, turns_lane))
+
+
+def test_there_are_enough_conversations() -> None:
+    assert len(FILES) >= 15
+
+
+def test_the_hub_they_are_held_with_has_its_surveys_open() -> None:
+    assert {s.slug for s in example_hub().house.surveys.values() if s.open_on(date(2026, 11, 22))} == {
+        "survey-example",
+        "poll-example",
+    }
