@@ -114,36 +114,6 @@ CARRIED = {
     },
 }
 
-# The schemes that families in each area can be pointed to.
-SCHEMES = {
-    "dorset": {
-        "dorset-help-with-fees",
-        "dorset-school-lesson-subsidy",
-        "bcp-soundstorm-remissions",
-        "bcp-soundstorm-access-fund",
-        "dorset-richard-ely-bursary",
-        "dorset-performing-arts-bursary",
-    },
-    "durham": {
-        "durham-tuition-remission",
-        "north-east-hub-remissions",
-        "glasshouse-cat-bursary",
-        "glasshouse-young-people-bursary",
-        "sunday-for-sammy",
-        "sunderland-ignite-bursary",
-        "hartlepool-young-musicians-trust",
-        "durham-cathedral-chorister-support",
-    },
-    "national": {
-        "young-sounds-awards",
-        "youth-music-nextgen",
-        "music-and-dance-scheme",
-        "assisted-instrument-purchase",
-        "ohmi-instrument-hire",
-        "rodolfus-choral-bursary",
-    },
-}
-
 
 @cache
 def entries(folder: str) -> dict[str, Opportunity]:
@@ -154,6 +124,10 @@ def entries(folder: str) -> dict[str, Opportunity]:
 
 def files(folder: str) -> list[Path]:
     return sorted((CONTENT / folder / "opportunities").glob("*.yaml"))
+
+
+def schemes(folder: str) -> list[Path]:
+    return sorted((CONTENT / folder / "bursaries").glob("*.yaml"))
 
 
 def everything() -> dict[str, Opportunity]:
@@ -250,7 +224,7 @@ def test_every_next_step_is_an_entry_that_the_same_hub_shows(folder: str) -> Non
 
 @pytest.mark.parametrize("folder", FOLDERS)
 def test_every_bursary_named_is_one_that_families_there_can_be_pointed_to(folder: str) -> None:
-    known = SCHEMES[folder] | SCHEMES["national"]
+    known = {path.stem for path in (*schemes(folder), *schemes("national"))}
     stray = {
         (name, scheme)
         for name, entry in entries(folder).items()
