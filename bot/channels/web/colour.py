@@ -36,6 +36,12 @@ def legible(colour: str, background: str) -> str:
     return towards
 
 
+def _legible_on_all(colour: str, *backgrounds: str) -> str:
+    for background in backgrounds:
+        colour = legible(colour, background)
+    return colour
+
+
 def ink_on(background: str) -> str:
     """Dark ink or white, whichever is easier to read on `background`."""
     return INK if contrast(INK, background) >= contrast("#ffffff", background) else "#ffffff"
@@ -55,7 +61,7 @@ def _by_day(hub: str, warm: str) -> dict[str, str]:
         "hub-deep": mix(solid, "#000000", 0.28),
         "hub-soft": mix(CARD, hub, 0.1),
         "hub-line": mix(PAPER, hub, 0.3),
-        "link": legible(hub, mix(CARD, hub, 0.1)),
+        "link": _legible_on_all(hub, PAPER, CARD, mix(CARD, hub, 0.1)),
         "accent": warm,
         "accent-ink": ink_on(warm),
         "accent-soft": mix(PAPER, warm, 0.24),
@@ -77,7 +83,7 @@ def _by_night(hub: str, warm: str) -> dict[str, str]:
         "hub-deep": mix(solid, "#000000", 0.3),
         "hub-soft": mix(NIGHT, hub, 0.24),
         "hub-line": mix(NIGHT, hub, 0.55),
-        "link": legible(hub, mix(NIGHT_CARD, hub, 0.24)),
+        "link": _legible_on_all(hub, NIGHT, NIGHT_CARD, mix(NIGHT, hub, 0.24)),
         "accent": warm,
         "accent-ink": ink_on(warm),
         "accent-soft": mix(NIGHT, warm, 0.22),

@@ -3,11 +3,14 @@
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from aiohttp import web
 
 MOST_REMEMBERED = 20_000
+_NEAR = tuple(
+    map(ip_network, ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +50,13 @@ def network_of(request: web.Request) -> str:
     """The address the request came from. Behind our own proxy (a private peer) it is the one the proxy wrote last."""
     peer = request.remote or ""
     forwarded = request.headers.get("X-Forwarded-For", "").rpartition(",")[2].strip()
-    return forwarded if forwarded and _is_private(peer) else peer
+    return forwarded if forwarded and _is_near(peer) else peer
 
 
-def _is_private(address: str) -> bool:
+def _is_near(address: str) -> bool:
+    """Whether it is this machine or a private network, where our proxy would be."""
     try:
-        return ip_address(address).is_private
+        found = ip_address(address)
     except ValueError:
         return False
+    return any(found in network for network in _NEAR)

@@ -188,4 +188,8 @@ def _miles(miles: float) -> str:
 
 def safe_url(url: str) -> str:
     """The address when a page may link to it, else "": content is written by people and pasted from anywhere."""
-    return url if urlsplit(url).scheme.lower() in _SAFE_SCHEMES else ""
+    try:
+        scheme = urlsplit(url).scheme
+    except ValueError:
+        return ""
+    return url if scheme.lower() in _SAFE_SCHEMES else ""

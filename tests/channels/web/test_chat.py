@@ -219,7 +219,7 @@ async def test_a_script_is_told_that_everything_was_erased(browser):
 
 
 async def test_a_position_becomes_a_place_before_it_is_an_event(town):
-    house, server = await town.serve()
+    _, server = await town.serve()
     browser = await town.browser(server)
     await browser.open()
     _, answer = await browser.script("/chat/place", "k1", lat="50.613", lon="-2.457")
