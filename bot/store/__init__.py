@@ -8,7 +8,7 @@ from bot.store.history import Shown
 from bot.store.opening import CannotOpen
 from bot.store.outbox import Claimed, Delivery, Ended, Later, Sent, Unreachable
 from bot.store.rows import BROADCAST, CONCERN, REPLY
-from bot.store.sealing import Sealer, WrongKey
+from bot.store.sealing import Sealer, WrongKey, random_id
 from bot.store.store import Store, open_store
 from bot.store.tables import Processing, privacy_record
 from bot.store.upkeep import Due, Silent
@@ -43,4 +43,5 @@ __all__ = [
     "WrongKey",
     "open_store",
     "privacy_record",
+    "random_id",
 ]

@@ -8,11 +8,21 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from bot.dialogue.effects import Say
-from bot.store.rows import BROADCAST, REPLY, Rows, Who, unseal_json
+from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who, unseal_json
 from bot.store.sealing import Sealer
 from bot.store.tables import address, conversation, outbox
 
 LEASE = timedelta(seconds=90)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a sender, known by its lease, has room for: so many concerns and replies, and so many broadcasts."""
+
+    lease: str
+    channels: tuple[str, ...]
+    urgent: int
+    broadcasts: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,41 +123,17 @@ _LAST_REMOTE = (
 )
 
 
-def claim(
-    connection: Connection,
-    sealer: Sealer,
-    *,
-    lease: str,
-    now: datetime,
-    channels: Collection[str],
-    urgent: int,
-    broadcasts: int,
-) -> list[Claimed]:
-    """At most so many urgent messages (concerns and replies) and broadcasts, in the order they should be sent.
-
-    Of one chat only the first that waits, and only while none is being sent.
-    """
-    ids = [*_next(connection, now, channels, (0, REPLY), urgent)]
-    ids += _next(connection, now, channels, (BROADCAST, BROADCAST), broadcasts)
+def claim(connection: Connection, sealer: Sealer, wanted: Wanted, now: datetime) -> list[Claimed]:
+    """The next messages in the order they should be sent; of one chat only the first, and none while one is held."""
+    ids = _next(connection, now, wanted.channels, (CONCERN, REPLY), wanted.urgent)
+    ids += _next(connection, now, wanted.channels, (BROADCAST, BROADCAST), wanted.broadcasts)
     if not ids:
         return []
-    held = update(outbox).where(outbox.c.id.in_(ids)).values(lease=lease, lease_until=now + LEASE)
+    held = update(outbox).where(outbox.c.id.in_(ids)).values(lease=wanted.lease, lease_until=now + LEASE)
     connection.execute(held)
     rows = connection.execute(_DETAILS, {"ids": ids}).all()
     remote = _remote_ids(connection, sorted({row.address_id for row in rows if row.question}))
     return [_claimed(sealer, row, remote) for row in rows]
-
-
-def next_due(connection: Connection, channels: Collection[str]) -> datetime | None:
-    """When the first message that waits for its time may be tried again."""
-    query = (
-        select(outbox.c.due_at)
-        .join(address, address.c.id == outbox.c.address_id)
-        .where(outbox.c.status == "waiting", address.c.channel.in_(sorted(channels)))
-        .order_by(outbox.c.due_at)
-        .limit(1)
-    )
-    return connection.scalar(query)
 
 
 def settle(connection: Connection, lease: str, results: Sequence[Delivery], now: datetime) -> None:

@@ -152,24 +152,33 @@ class Store:
         channels: Collection[str],
         urgent: int,
         broadcasts: int,
+        now: datetime,
     ) -> list[outbox.Claimed]:
-        """In one transaction: writes down what became of messages held under `lease`, and claims the next."""
+        """In one transaction: writes down what became of messages held under `lease`, and claims the next.
+
+        At most `urgent` replies and concerns, and at most `broadcasts`, for `channels`.
+        """
 
         def work(connection: Connection) -> list[outbox.Claimed]:
-            now = self.clock()
             outbox.settle(connection, lease, results, now)
-            room = {"urgent": urgent, "broadcasts": broadcasts}
-            return outbox.claim(connection, self.sealer, lease=lease, now=now, channels=channels, **room)
+            wanted = outbox.Wanted(lease, tuple(channels), urgent, broadcasts)
+            return outbox.claim(connection, self.sealer, wanted, now)
 
         return self.write(work)
 
-    def next_due(self, channels: Collection[str]) -> datetime | None:
-        """When the first message that waits may be tried."""
-        return self.read(lambda c: outbox.next_due(c, channels))
+    def hand_back(self, lease: str, results: Sequence[outbox.Delivery], now: datetime) -> None:
+        """Writes down what became of messages held under `lease`, and gives back those not sent."""
 
-    def release(self, lease: str) -> None:
-        """Gives back what is held under `lease`."""
-        self.write(lambda c: outbox.release(c, lease))
+        def work(connection: Connection) -> None:
+            outbox.settle(connection, lease, results, now)
+            outbox.release(connection, lease)
+
+        self.write(work)
+
+    def reclaim(self) -> None:
+        """When a sender starts: an embedded database has no other, so what is held was held by a dead process."""
+        if self._writing.dialect.name == "sqlite":
+            self.write(outbox.release_all)
 
     def claim_slot(self, job: str, slot: str) -> bool:
         """Whether this caller, of all in any process, is the one to run `job` for `slot`."""
