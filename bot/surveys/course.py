@@ -1,7 +1,7 @@
 """Walks a survey with the answers given so far: what applied, what comes next; knows nothing of how it is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
@@ -47,13 +47,23 @@ class Walk:
 
 
 @dataclass(frozen=True, slots=True)
+class Condition:
+    """What must hold for a question, its own condition and those of the sections around it as one. `names` are the
+    questions it looks at; `on_choices` when all of them are answered by choosing."""
+
+    text: str = ""
+    names: tuple[str, ...] = ()
+    on_choices: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Course:
     """A survey prepared for walking. `today` is the local day, None when it is not known."""
 
     survey: Survey
-    today: date | None = None
-    sections: Mapping[str, Section] = field(default_factory=dict)
-    choosing: frozenset[str] = frozenset()
+    today: date | None
+    sections: Mapping[str, Section]
+    conditions: Mapping[str, Condition]
 
     def walk(self, answers: Answers) -> Walk:
         """From the start, as far as the answers lead."""
@@ -74,14 +84,9 @@ class Course:
 
     def applies(self, question: SurveyQuestion, values: Mapping[str, str]) -> bool:
         """Whether the question is to be asked: its own condition, those around it, and something to choose."""
-        if not self.true(self.conditions(question), values):
+        if not self.true(self.conditions[question.id], values):
             return False
         return not question.choice_filter or bool(self.choices(question, values))
-
-    def conditions(self, question: SurveyQuestion) -> str:
-        """The question's own condition and those of the sections around it, as one."""
-        every = [part for part in (*self._around(question.section), question.relevant) if part]
-        return every[0] if len(every) == 1 else " and ".join(f"({part})" for part in every)
 
     def choices(self, question: SurveyQuestion, values: Mapping[str, str]) -> tuple[SurveyChoice, ...]:
         """The choices that the answers so far leave, in the author's order."""
@@ -100,13 +105,15 @@ class Course:
         except ExpressionError:
             return question.default
 
-    def true(self, condition: str, values: Mapping[str, str]) -> bool:
+    def true(self, condition: Condition, values: Mapping[str, str]) -> bool:
         """Whether a condition holds; one that cannot be worked out does: better a question too many than one lost."""
-        names = names_in(condition)
+        if not condition.text:
+            return True
         try:
-            if all(name in self.choosing for name in names):
-                return _chosen(condition, tuple((name, values.get(name, "")) for name in names), self.today)
-            return holds(condition, Facts(values, "", self.today))
+            if condition.on_choices:
+                chosen = tuple((name, values.get(name, "")) for name in condition.names)
+                return _chosen(condition.text, chosen, self.today)
+            return holds(condition.text, Facts(values, "", self.today))
         except ExpressionError:
             return True
 
@@ -117,19 +124,23 @@ class Course:
         except ExpressionError:
             return True
 
-    def _around(self, name: str) -> tuple[str, ...]:
-        section = self.sections.get(name)
-        return (*self._around(section.inside), section.relevant) if section else ()
-
 
 def course(survey: Survey, today: date | None = None) -> Course:
     """The survey prepared for walking."""
-    return Course(
-        survey,
-        today,
-        {section.id: section for section in survey.sections},
-        frozenset(question.id for question in survey.questions if question.type in CHOOSING),
-    )
+    sections = {section.id: section for section in survey.sections}
+    choosing = frozenset(question.id for question in survey.questions if question.type in CHOOSING)
+    conditions = {}
+    for question in survey.questions:
+        every = [part for part in (*_around(sections, question.section), question.relevant) if part]
+        text = every[0] if len(every) == 1 else " and ".join(f"({part})" for part in every)
+        names = names_in(text)
+        conditions[question.id] = Condition(text, names, choosing.issuperset(names))
+    return Course(survey, today, sections, conditions)
+
+
+def _around(sections: Mapping[str, Section], name: str) -> tuple[str, ...]:
+    section = sections.get(name)
+    return (*_around(sections, section.inside), section.relevant) if section else ()
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ An answer that was not given is an empty text. The functions of XPath that read 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -20,6 +20,11 @@ from bot.surveys.xpath import FUNCTIONS, SurveyXPath
 
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 """`${plays}`: the answer to the question `plays`."""
+
+
+LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+PATH = re.compile(r"\.\.|/|::|@|\[|\||#")
+_ERRORS = (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error)
 
 
 class ExpressionError(ValueError):
@@ -52,14 +57,23 @@ def names_in(expression: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(REFERENCE.findall(expression)))
 
 
-def wrong_with(expression: str) -> str | None:
-    """Why the expression cannot be used, or None when it can."""
+def wrong_with(expression: str, columns: Collection[str] = ()) -> str | None:
+    """Why the expression cannot be used, or None when it can; `columns` are those a choice filter may name."""
+    bare = REFERENCE.sub(" . ", expression)
+    if "$" in LITERAL.sub("", bare):
+        return "a question is written ${name}"
+    if path := PATH.search(LITERAL.sub("", bare)):
+        return f"{path[0]!r} leads through a form's tree: write ${{name}} instead"
     try:
-        root = _parsed(expression)
-    except ExpressionError as error:
-        return str(error)
-    unknown = [name for name in _functions(root) if name not in FUNCTIONS]
-    return f"{unknown[0]}() is not something a chat can work out" if unknown else None
+        root = SurveyXPath().parse(bare)
+    except _ERRORS as error:
+        return _reason(error)
+    for token in root.iter():
+        if token.label == "function" and token.symbol not in FUNCTIONS:
+            return f"{token.symbol}() is not something a chat can work out"
+        if token.symbol == "(name)" and token.value not in columns:
+            return f"{token.value} stands alone: write ${{{token.value}}}"
+    return None
 
 
 def uses_today(expression: str) -> bool:
@@ -79,7 +93,7 @@ def _worked_out(expression: str, facts: Facts) -> object:
     context = XPathContext(root, item=nodes[facts.here], variables={"today": today})
     try:
         return _parsed(expression).evaluate(context)
-    except (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error) as error:
+    except _ERRORS as error:
         raise ExpressionError(_reason(error)) from error
 
 
@@ -88,7 +102,7 @@ def _parsed(expression: str) -> XPathToken:
     source = REFERENCE.sub(lambda found: f" /v/{_element(found[1])} ", expression)
     try:
         return SurveyXPath().parse(source)
-    except (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error) as error:
+    except _ERRORS as error:
         raise ExpressionError(_reason(error)) from error
 
 
@@ -96,12 +110,7 @@ def _element(name: str) -> str:
     return f"q_{name}"
 
 
-def _functions(token: XPathToken) -> Iterator[str]:
-    for inner in token.iter():
-        if inner.label == "function":
-            yield inner.symbol
-
-
 def _reason(error: Exception) -> str:
-    text = re.sub(r"^\[[^\]]*\]\s*", "", str(error))
+    """The library's own words without its codes and without the names we gave it."""
+    text = re.sub(r" at line 1, column \d+", "", re.sub(r"\[err:\w+\]\s*", "", str(error)))
     return re.sub(r"/v/q_([^\s'\"]+)", r"${\1}", text)

@@ -71,13 +71,21 @@ class _Asking:
             choices=self._choices(asked, walk, answers),
             hint=self._says(f"{asked.id}.hint", asked.hint, walk, answers),
             why=self._says(f"{asked.id}.why", asked.why, walk, answers),
-            required=asked.required,
+            required=asked.required or self._required_now(asked, walk),
             least=asked.least,
             most=asked.most,
             whole=asked.whole,
             progress=self._progress(walk),
             check=self._check(asked),
         )
+
+    def _required_now(self, asked: SurveyQuestion, walk: Walk) -> bool:
+        try:
+            return bool(asked.required_if) and holds(
+                asked.required_if, Facts(walk.values, asked.id, self.course.today)
+            )
+        except ExpressionError:
+            return False
 
     def _what_other(self, stop: Stop, walk: Walk) -> Question:
         return Question(
@@ -107,7 +115,7 @@ class _Asking:
         return piped(translated.get(key, own), self.course.survey, answers, walk.values)
 
     def _choices(self, asked: SurveyQuestion, walk: Walk, answers: Answers) -> tuple[Choice, ...]:
-        left = in_order(asked, self.course.choices(asked, walk.values), self.seed)
+        left = in_order(asked, self.course.choices(asked, walk.values), self.seed, walk.values)
         shown = [
             Choice(choice.value, self._label(asked, choice, walk, answers), choice.exclusive, choice.other)
             for choice in left

@@ -4,12 +4,13 @@ The total is the longest way that can still lie ahead, so a branch that turns ou
 larger. Notes and "what is the other?" do not count as questions.
 """
 
+import re
 from collections.abc import Mapping
 from itertools import product
+from math import prod
 
 from bot.surveys.course import Course, Walk
-from bot.surveys.expression import names_in
-from bot.surveys.record import CHOOSING, SEVERAL, UNSEEN, SurveyQuestion, Type
+from bot.surveys.record import CHOOSING, NO, SEVERAL, UNSEEN, YES, SurveyQuestion, Type
 
 MOST_WAYS = 128
 """How many combinations of answers are tried to find the longest way; beyond it open branches all count."""
@@ -27,32 +28,39 @@ def progress(course: Course, walk: Walk) -> tuple[int, int]:
 
 
 def _most_left(course: Course, ahead: tuple[SurveyQuestion, ...], values: Mapping[str, str]) -> int:
-    deciding, unknown = _deciding(course, ahead)
-    ways = [_ways(question) for question in deciding]
-    names = [question.id for question in deciding]
+    ways, unknown = _ways_ahead(course, ahead)
     return max(
-        _count(course, ahead, {**values, **dict(zip(names, way, strict=True))}, unknown)
-        for way in product(*ways)
+        _count(course, ahead, {**values, **dict(zip(ways, way, strict=True))}, unknown)
+        for way in product(*ways.values())
     )
 
 
-def _deciding(
+def _ways_ahead(
     course: Course, ahead: tuple[SurveyQuestion, ...]
-) -> tuple[list[SurveyQuestion], frozenset[str]]:
-    """The questions ahead on whose choice others ahead depend, and those whose answer cannot be tried out."""
-    used = {name for question in ahead for name in names_in(course.conditions(question))}
-    named = [question for question in ahead if question.id in used]
-    deciding: list[SurveyQuestion] = []
-    ways = 1
-    for question in named:
-        if question.type in CHOOSING and ways * len(_ways(question)) <= MOST_WAYS:
-            ways *= len(_ways(question))
-            deciding.append(question)
-    return deciding, frozenset(question.id for question in named if question not in deciding)
+) -> tuple[dict[str, list[str]], frozenset[str]]:
+    """The answers to try for each question ahead on which others depend, and those whose answer cannot be tried."""
+    conditions = [course.conditions[question.id] for question in ahead]
+    used = {name for condition in conditions for name in condition.names}
+    text = " ".join(condition.text for condition in conditions)
+    ways: dict[str, list[str]] = {}
+    unknown = set()
+    for question in ahead:
+        if question.id not in used:
+            continue
+        tried = _answers_to_try(question, text)
+        if question.type in CHOOSING and prod(map(len, ways.values())) * len(tried) <= MOST_WAYS:
+            ways[question.id] = tried
+        else:
+            unknown.add(question.id)
+    return ways, frozenset(unknown)
 
 
-def _ways(question: SurveyQuestion) -> list[str]:
-    values = [choice.value for choice in question.choices] or ["yes", "no"]
+def _answers_to_try(question: SurveyQuestion, conditions: str) -> list[str]:
+    """Enough answers to meet every condition: those named in one, and one for all that are not named anywhere."""
+    values = [choice.value for choice in question.choices] or [YES, NO]
+    if question.type in (Type.ONE, Type.MANY):
+        named = [value for value in values if re.search(rf"['\"]{re.escape(value)}['\"]", conditions)]
+        values = [*named, *[value for value in values if value not in named][:1]]
     return [*values, " ".join(values), ""] if question.type in SEVERAL else [*values, ""]
 
 
@@ -62,10 +70,10 @@ def _count(
     """How many of the questions ahead are asked when the answers are `values`; what is unknown may go either way."""
     count = 0
     for question in ahead:
-        conditions = course.conditions(question)
-        if not unknown.intersection(names_in(conditions)) and not course.true(conditions, values):
+        condition = course.conditions[question.id]
+        if unknown.isdisjoint(condition.names) and not course.true(condition, values):
             values[question.id] = ""
-        elif question.type not in UNSEEN:
+        else:
             count += _counts(question)
     return count
 

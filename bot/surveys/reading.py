@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from bot.catalogue.fault import Fault
@@ -27,29 +28,38 @@ def survey_from(record: Mapping[str, object]) -> Survey | list[Fault]:
     fields = Fields(record, (), [])
     fields.known(FIELDS)
     questions = _questions(fields)
-    survey = Survey(
-        slug=_slug(fields),
-        title=fields.text("title", "write title: and what the survey is called"),
-        why=fields.text("why", "write why: and why you ask"),
+    survey = replace(
+        head_from(fields),
         who_asks=fields.text("who_asks", "write who_asks: and who asks, such as our youth council"),
+        why=fields.text("why", "write why: and why you ask"),
         what_happens=fields.text("what_happens", "write what_happens: and what is done with the answers"),
         questions=questions,
         sections=_sections(fields, questions),
+        quotas=_quotas(fields, questions),
+        translations=_translations(fields, questions),
+    )
+    return [fault for fault in fields.faults if not fault.warning] or survey
+
+
+def head_from(fields: Fields) -> Survey:
+    """All that is said of a survey but its questions and its promises; the same for every kind of file."""
+    opens, closes = fields.day("opens"), fields.day("closes")
+    if opens and closes and closes < opens:
+        fields.fault("closes", "it closes before it opens", "put the later day under closes")
+    return Survey(
+        slug=_slug(fields),
+        title=fields.text("title", "write title: and what the survey is called"),
         audience=_audience(fields.inside("audience")),
-        opens=fields.day("opens"),
-        closes=fields.day("closes"),
+        opens=opens,
+        closes=closes,
         anonymous=fields.flag("anonymous", default=True),
         reminders=_reminders(fields),
         results=cast(Results, fields.one_of("results", RESULTS, "after_close")),
         sample=fields.flag("sample"),
         council_authored=fields.flag("council_authored"),
         objectives=fields.texts("objectives"),
-        quotas=_quotas(fields, questions),
         language=fields.text("language") or "en",
-        translations=_translations(fields, questions),
     )
-    _days_in_order(fields, survey)
-    return [fault for fault in fields.faults if not fault.warning] or survey
 
 
 def _slug(fields: Fields) -> str:
@@ -151,8 +161,3 @@ def translation_keys(questions: tuple[SurveyQuestion, ...]) -> list[str]:
         *(f"{question.section}.title" for question in questions if question.section),
         "title", "why", "who_asks", "what_happens",
     ]  # fmt: skip
-
-
-def _days_in_order(fields: Fields, survey: Survey) -> None:
-    if survey.opens and survey.closes and survey.closes < survey.opens:
-        fields.fault("closes", "it closes before it opens", "put the later day under closes")

@@ -58,7 +58,8 @@ class SurveyQuestion:
 
     `least` and `most` bound (inclusive) a number, the characters of a text or how many may be chosen. `personal` offers
     "I'd rather not say". `shuffled` shows the choices in an order that differs between people, `shuffle_seed` fixes it.
-    `section` is the id of the innermost section. `step` is how far apart the values of a range lie.
+    `section` is the id of the innermost section, `required_if` an expression. `step` is how far apart the values of a
+    range lie.
     """
 
     id: str
@@ -68,6 +69,7 @@ class SurveyQuestion:
     why: str = ""
     choices: tuple[SurveyChoice, ...] = ()
     required: bool = False
+    required_if: str = ""
     required_message: str = ""
     relevant: str = ""
     constraint: str = ""
@@ -86,6 +88,11 @@ class SurveyQuestion:
     appearance: str = ""
     choice_list: str = ""
 
+    @property
+    def name(self) -> str:
+        """The id without the section that tells it from a question of the same name elsewhere (XLSForm allows that)."""
+        return self.id.removeprefix(f"{self.section}.") if self.section else self.id
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -95,6 +102,11 @@ class Section:
     title: str = ""
     relevant: str = ""
     inside: str = ""
+
+    @property
+    def name(self) -> str:
+        """The id without the section around it."""
+        return self.id.removeprefix(f"{self.inside}.") if self.inside else self.id
 
 
 @dataclass(frozen=True, slots=True)

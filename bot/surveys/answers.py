@@ -1,0 +1,48 @@
+"""What is submitted of the answers given: only what still applies, without personal data; knows nothing of storing."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from bot.dialogue.effects import Json
+from bot.dialogue.forms import Answers
+from bot.surveys.course import course
+from bot.surveys.record import FREE, UNSEEN, Quota, Survey, Type
+from bot.surveys.redacting import redact
+from bot.surveys.values import as_text
+
+
+def clean(
+    survey: Survey,
+    answers: Answers,
+    *,
+    today: date | None = None,
+    redacting: Callable[[str], str] = redact,
+) -> dict[str, Json]:
+    """The answers to questions that still apply, in the order asked, free text redacted.
+
+    A skipped question stays as None, so that it can be told from one never asked. Notes have no answer.
+    """
+    kept: dict[str, Json] = {}
+    for stop in course(survey, today).walk(answers).stops:
+        if stop.question.type is Type.NOTE:
+            continue
+        answer = answers[stop.id]
+        free = stop.what_other or stop.question.type in FREE
+        kept[stop.id] = redacting(answer) if free and isinstance(answer, str) else answer
+    return kept
+
+
+def computed(survey: Survey, answers: Answers, *, today: date | None = None) -> dict[str, str]:
+    """What the survey's computed and hidden questions come to for these answers."""
+    values = course(survey, today).walk(answers).values
+    unseen = [question.id for question in survey.questions if question.type in UNSEEN]
+    return {name: values[name] for name in unseen if name in values}
+
+
+def quota_reached(survey: Survey, answers: Answers, counts: Mapping[tuple[str, str], int]) -> Quota | None:
+    """The first full quota that these answers meet; `counts` says how many gave (question, value) so far."""
+    for quota in survey.quotas:
+        chosen = as_text(answers.get(quota.question)).split()
+        if quota.value in chosen and counts.get((quota.question, quota.value), 0) >= quota.most:
+            return quota
+    return None

@@ -1,0 +1,62 @@
+"""Takes out of a text what could lead to a person; knows nothing of who wrote it or why.
+
+Phone numbers (found by phonenumbers, Google's list of numbering plans), email addresses, links, handles, and postcodes
+beyond the outward code. It would rather take out a word too many: what is stored cannot be unstored from a backup.
+"""
+
+import re
+from collections.abc import Callable
+
+from phonenumbers import Leniency, PhoneNumberMatcher
+
+PHONE, EMAIL, LINK, HANDLE = "[phone number]", "[email]", "[link]", "[handle]"
+
+_ENDINGS = "com|org|net|info|co|uk|io|gg|tv|me|app|link|ly|xyz|online|site|chat|be|fm|edu|gov|eu|de|fr"
+_AT, _DOT = r"\s*(?:@|\(at\)|\[at\]|\sat\s)\s*", r"\s*(?:\.|\sdot\s|\(dot\)|\[dot\])\s*"
+_EMAIL = re.compile(
+    rf"[\w.+-]+@[\w.-]+\w|[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDINGS})\b", re.IGNORECASE
+)
+_LINK = re.compile(
+    rf"\b(?:[a-z][a-z+]*://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?:/\S*)?", re.IGNORECASE
+)
+_AT_HANDLE = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
+_APPS = (
+    "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|whats\\s?app|twitter|telegram|roblox|psn|gamertag|xbox"
+)
+_NAMED_HANDLE = re.compile(
+    rf"\b(?P<lead>my\s+(?:{_APPS})\s*(?:name|user\s?name|handle|id|tag)?\s*(?:is|:|=|-|\s)\s*|(?:{_APPS})\s*[:=]\s*"
+    rf"|(?:add|find|follow|dm|message)\s+me\s+on\s+(?:{_APPS})\s+)(?P<handle>[\w.#-]+)",
+    re.IGNORECASE,
+)
+_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)[ \t]*\d[abd-hjlnp-uw-z]{2}\b", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\w.])\+?(?:\d[\s().\-/]{0,2}){9,14}\d(?!\w)")
+"""Ten to fifteen digits, however spaced: no other number that a young person gives is so long."""
+
+
+def redact(text: str) -> str:
+    """The text with personal data replaced by what kind it was; a full postcode becomes its outward code."""
+    for step in _STEPS:
+        text = step(text)
+    return text
+
+
+def _replacing(pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
+    return lambda text: pattern.sub(by, text)
+
+
+def _without_phones(text: str) -> str:
+    found = list(PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID))
+    for match in reversed(found):
+        text = text[: match.start] + PHONE + text[match.end :]
+    return text
+
+
+_STEPS: tuple[Callable[[str], str], ...] = (
+    _replacing(_EMAIL, EMAIL),
+    _replacing(_LINK, LINK),
+    _replacing(_NAMED_HANDLE, lambda found: found["lead"] + HANDLE),
+    _replacing(_AT_HANDLE, HANDLE),
+    _without_phones,
+    _replacing(_DIGITS, PHONE),
+    _replacing(_POSTCODE, lambda found: found[1].upper()),
+)
