@@ -60,7 +60,9 @@ async def _fetch(parts: TelegramParts, offset: int) -> Sequence[Any]:
     }
     url = f"{parts.bot.base_url}/getUpdates"
     updates = await parts.request.call(url, asked, within=SECONDS_OF_PATIENCE + SECONDS_ON_TOP)
-    return updates if isinstance(updates, list) else ()
+    if not isinstance(updates, list):
+        raise TelegramError("the answer is no list of updates")
+    return updates
 
 
 async def _take(

@@ -1,5 +1,6 @@
 """The shipped wording, and a small bot behind a real store, real turns and an emulated Telegram."""
 
+from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,14 +9,14 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 from ruamel.yaml import YAML
-from small_talk import apology, small_bot, words
-from telegram_emulator import TOKEN, Emulator
 
 from bot.channels.telegram.connect import close
 from bot.channels.telegram.parts import TelegramParts, telegram_parts
 from bot.channels.telegram.webhook import telegram_routes
 from bot.store import Store, open_store
 from bot.turns import Turns
+from small_talk import apology, small_bot, words
+from telegram_emulator import TOKEN, Emulator
 
 WORDING = Path(__file__).parents[3] / "content" / "wording" / "en"
 SECRET = "the-secret_1"
@@ -79,11 +80,20 @@ async def parts(house):
 
 
 @pytest.fixture
-async def webhook(house):
+async def served():
+    """Serves the routes of these parts and gives a client."""
+    async with AsyncExitStack() as stack:
+
+        async def serve(parts):
+            app = web.Application()
+            app.add_routes(telegram_routes(parts))
+            stack.push_async_callback(close, parts)
+            return await stack.enter_async_context(TestClient(TestServer(app)))
+
+        yield serve
+
+
+@pytest.fixture
+async def webhook(house, served):
     """A client of the server, in webhook mode."""
-    built = house.parts(mode="webhook", secret=SECRET, public_url="https://chat.example.org")
-    app = web.Application()
-    app.add_routes(telegram_routes(built))
-    async with TestClient(TestServer(app)) as client:
-        yield client
-    await close(built)
+    return await served(house.parts(mode="webhook", secret=SECRET, public_url="https://chat.example.org"))

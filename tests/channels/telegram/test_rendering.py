@@ -5,9 +5,9 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from telegram_refusals import checked_keyboard, checked_text, parsed_html
 
 from bot.channels.telegram.rendering import Button, cut, is_web_address, render, size
+from telegram_refusals import checked_keyboard, checked_text, parsed_html
 
 CARD = {
     "id": "example-drum-club",
