@@ -131,7 +131,9 @@ async def test_messages_of_one_chat_arrive_in_order(post: Post) -> None:
 async def test_a_chat_gets_a_short_burst_and_then_one_a_second(post: Post) -> None:
     await post.hear("a", "1 2 3 4 5")
     await post.deliver()
-    gaps = [later - earlier for earlier, later in zip(post.platform.times, post.platform.times[1:], strict=False)]
+    gaps = [
+        later - earlier for earlier, later in zip(post.platform.times, post.platform.times[1:], strict=False)
+    ]
     assert post.platform.times[4] >= 2.0
     assert gaps[-1] >= 0.99
 

@@ -191,9 +191,9 @@ class Store:
     def due_reminders(self, now: datetime, limit: int = 200) -> list[upkeep.Due]:
         return self.read(lambda c: upkeep.due_reminders(c, self.sealer, now, limit))
 
-    def reminded(self, id: str) -> None:
-        """The reminder was given and is forgotten."""
-        self.write(lambda c: upkeep.reminded(c, id))
+    def reminded(self, ids: Sequence[str]) -> None:
+        """These reminders were given and are forgotten."""
+        self.write(lambda c: upkeep.reminded(c, ids))
 
     def prune(self, now: datetime) -> int:
         """Forgets what is past its time, a little in each transaction; returns how many rows went or were emptied."""

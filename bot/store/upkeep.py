@@ -1,5 +1,6 @@
 """Knows what is due, what is claimed and what is old enough to go; refuses to know what time it is."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -90,9 +91,9 @@ def due_reminders(connection: Connection, sealer: Sealer, now: datetime, limit: 
     ]
 
 
-def reminded(connection: Connection, id: str) -> None:
-    """The reminder was given and is forgotten."""
-    connection.execute(delete(reminder).where(reminder.c.id == id))
+def reminded(connection: Connection, ids: Sequence[str]) -> None:
+    """These reminders were given and are forgotten."""
+    connection.execute(delete(reminder).where(reminder.c.id.in_(sorted(ids))))
 
 
 def prune(connection: Connection, now: datetime) -> int:
