@@ -8,6 +8,7 @@ from argon2.exceptions import InvalidHashError, VerificationError
 LEAST = 12
 MOST = 200
 _LEAST_DIFFERENT = 5
+_LEAST_TELLING = 4
 
 
 class Passwords:
@@ -43,7 +44,8 @@ def fault_in(password: str, again: str, email: str) -> str:
         return f"The password is longer than {MOST} characters; use a shorter one."
     if len(set(password.lower())) < _LEAST_DIFFERENT:
         return "The password repeats too few different characters; mix in some others."
-    if email.partition("@")[0] in password.lower():
+    account = email.partition("@")[0]
+    if len(account) >= _LEAST_TELLING and account in password.lower():
         return "The password contains your email address; use words that are not in it."
     if password != again:
         return "The two passwords are not the same; type it twice."

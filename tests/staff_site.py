@@ -1,0 +1,70 @@
+"""A staff site on a real store, with quick password hashing, for the tests of the pages and of the browser."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+from argon2 import PasswordHasher
+
+from bot.admin.parts import AdminParts
+from bot.admin.passwords import Passwords
+from bot.admin.routes import admin_routes
+from bot.channels.web.pace import network_of
+from bot.dialogue.effects import Alert
+from bot.dialogue.events import Said
+from bot.dialogue.state import State, Turn
+from bot.store import Arrival, Store, open_store
+from web_talk import HUB, SECRET, words
+
+
+class Clock:
+    """A clock that the test moves."""
+
+    def __init__(self) -> None:
+        self.at = datetime(2026, 11, 22, 10, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.at
+
+    def later(self, **by: float) -> None:
+        self.at += timedelta(**by)
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    app: web.Application
+    store: Store
+    clock: Clock
+
+    def worry(self, text: str, number: int = 1) -> None:
+        """Somebody says something worrying in the chat."""
+
+        def alerts(state: State, _event: object) -> Turn:
+            return Turn(state, (Alert("harm_at_home", "high", text),))
+
+        arrival = Arrival("web", f"u{number}", f"a{number}", Said(text, self.clock.at))
+        self.store.queue(lambda: self.store.take([arrival], alerts, lambda: words("apology"))).result()
+
+
+@contextmanager
+def office(url: str = "sqlite://", public_url: str = "") -> Iterator[Office]:
+    clock = Clock()
+    store = open_store(url, SECRET, clock)
+    parts = AdminParts(
+        store=store,
+        hub=lambda: HUB,
+        editions=lambda: [("autumn-2026", "Autumn 2026")],
+        export_csv=lambda slug: f"edition,instrument\n{slug},drums\n",
+        faults=lambda: ["content/example/opportunities/drums.yaml:4: the age 120 is too high; use 0 to 25"],
+        due=lambda: ["Beginner drum club, last checked 1 March 2026"],
+        network=network_of,
+        public_url=public_url,
+        secret=SECRET,
+    )
+    app = web.Application()
+    quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    app.add_routes(admin_routes(parts, quick))
+    yield Office(app, store, clock)
+    store.close()
