@@ -1,0 +1,226 @@
+"""Puts the running server together from its settings; starts nothing."""
+
+import asyncio
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from aiohttp import web
+
+from bot.admin.parts import AdminParts
+from bot.admin.routes import admin_routes
+from bot.app.content import Loaded, loaded
+from bot.app.editions import close_due_editions, open_due_editions
+from bot.app.metrics import registry_of
+from bot.channels.telegram.parts import TelegramParts, telegram_parts
+from bot.channels.telegram.sender import telegram_sender
+from bot.channels.telegram.webhook import telegram_routes
+from bot.channels.web.hardening import harden
+from bot.channels.web.health import Ready, health_routes
+from bot.channels.web.pace import network_of
+from bot.channels.web.pages import Pages
+from bot.channels.web.parts import WebParts
+from bot.channels.web.routes import routes
+from bot.channels.web.waker import Waker
+from bot.courier import Courier
+from bot.jobs import Job, Timetable, standing_jobs
+from bot.library.folders import shipped
+from bot.library.reload import Live, live
+from bot.library.snapshot import Snapshot, load
+from bot.reporting.responses import as_csv
+from bot.settings import Settings, kept_secret
+from bot.store import Store
+from bot.turns import Turns
+
+WEBHOOK_SECRET_FILE = "webhook.key"
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Content:
+    """What is being said at present: swapped whole when files change, with the faults of the last bad edit."""
+
+    settings: Settings
+    current: Loaded
+    seen: Live
+    faults: list[str] = field(default_factory=list)
+
+    @classmethod
+    def read(cls, settings: Settings) -> "Content":
+        """Raises ContentError with every fault."""
+        snapshot = snapshot_of(settings)
+        current = loaded(snapshot, today_of(snapshot), settings.public_url)
+        return cls(settings, current, live(snapshot))
+
+    def load(self) -> Snapshot:
+        return snapshot_of(self.settings)
+
+    def swap(self, seen: Live) -> None:
+        """Takes what was read since; a broken edit only changes the faults shown to staff."""
+        self.faults = [str(fault) for fault in seen.faults]
+        if seen.snapshot is not self.seen.snapshot:
+            self.current = loaded(seen.snapshot, today_of(seen.snapshot), self.settings.public_url)
+        self.seen = seen
+
+    @property
+    def today(self) -> date:
+        """The hub's local day."""
+        return today_of(self.seen.snapshot)
+
+    def open_surveys(self) -> list[tuple[str, str]]:
+        return [(survey.slug, survey.title) for survey in self.current.house.open_surveys(now())]
+
+    def keep_editions(self, store: Store) -> None:
+        """Opens and closes surveys in the database as their days say."""
+        surveys = self.current.house.surveys.values()
+        open_due_editions(store, surveys, self.today)
+        close_due_editions(store, surveys, self.today)
+
+    def nearest(self, lat: float, lon: float) -> str | None:
+        place = self.current.house.catalogue.nearest_place(lat, lon)
+        return place.name if place else None
+
+
+def snapshot_of(settings: Settings) -> Snapshot:
+    content = settings.content_dir or shipped("content")
+    return load(content, settings.surveys_dir or shipped("surveys"), settings.hub, now().date())
+
+
+def today_of(snapshot: Snapshot) -> date:
+    """The hub's local day."""
+    return now().astimezone(ZoneInfo(snapshot.hub.time_zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Server:
+    """All that runs, not yet running."""
+
+    settings: Settings
+    content: Content
+    store: Store
+    turns: Turns
+    courier: Courier
+    jobs: Timetable
+    waker: Waker
+    telegram: TelegramParts | None
+    application: web.Application
+
+
+def assemble(settings: Settings, content: Content, store: Store) -> Server:
+    """Everything joined. Raises ValueError naming a Telegram setting that is wrong."""
+    waker = Waker()
+    couriers: list[Courier] = []
+
+    def committed(touched: Iterable[tuple[str, str]]) -> None:
+        waker.touched(touched)
+        couriers[0].wake()
+
+    turns = Turns(
+        store, lambda: content.current.bot, lambda: content.current.house.words("apology"), committed
+    )
+    telegram = _telegram(settings, content, store, turns)
+    couriers.append(Courier(store, {"telegram": telegram_sender(telegram)} if telegram else {}))
+    jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store)))
+    application = _application(settings, content, store, turns, waker, telegram)
+    return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
+
+
+def editions_job(content: Content, store: Store) -> Job:
+    """Opens and closes surveys when their day comes."""
+
+    async def run(_now: datetime) -> None:
+        await asyncio.to_thread(content.keep_editions, store)
+
+    return Job("editions", timedelta(minutes=15), run)
+
+
+def _telegram(settings: Settings, content: Content, store: Store, turns: Turns) -> TelegramParts | None:
+    token = settings.telegram_token.get_secret_value()
+    if not token:
+        return None
+    return telegram_parts(
+        turns=turns,
+        store=store,
+        words=content.current.house.words,
+        nearest_place=content.nearest,
+        token=token,
+        mode=settings.telegram_mode,
+        secret=webhook_secret(settings),
+        public_url=settings.public_url,
+        api_root=settings.telegram_api_root,
+    )
+
+
+def webhook_secret(settings: Settings) -> str:
+    """The one set, else one of our own kept beside the secret key."""
+    given = settings.telegram_webhook_secret.get_secret_value()
+    return given or kept_secret(Path(settings.data_dir) / WEBHOOK_SECRET_FILE).decode()
+
+
+def _application(
+    settings: Settings,
+    content: Content,
+    store: Store,
+    turns: Turns,
+    waker: Waker,
+    telegram: TelegramParts | None,
+) -> web.Application:
+    parts = WebParts(
+        turns=turns,
+        store=store,
+        hub=lambda: content.current.house.hub,
+        words=lambda: content.current.house.words,
+        open_surveys=content.open_surveys,
+        nearest_place=content.nearest,
+        waker=waker,
+        public_url=settings.public_url,
+        secret=settings.secret(),
+    )
+    application, pages = web.Application(), Pages(parts)
+    harden(application, settings.public_url, pages.error)
+    application.add_routes(routes(parts, pages))
+    application.add_routes(admin_routes(_admin(settings, content, store)))
+    application.add_routes(health_routes(_readiness(store), registry_of(store, waker)))
+    if telegram and settings.telegram_mode == "webhook":
+        application.add_routes(telegram_routes(telegram))
+    return application
+
+
+def _readiness(store: Store) -> Ready:
+    async def ready() -> str:
+        return "" if await asyncio.to_thread(store.ready) else "the database does not answer"
+
+    return ready
+
+
+def _admin(settings: Settings, content: Content, store: Store) -> AdminParts:
+    def export(slug: str) -> str:
+        edition = store.edition(slug)
+        return as_csv(edition, store.responses(slug)) if edition else ""
+
+    return AdminParts(
+        store=store,
+        hub=lambda: content.current.house.hub,
+        editions=lambda: [
+            (s.slug, s.title) for s in content.current.house.surveys.values() if store.edition(s.slug)
+        ],
+        export_csv=export,
+        faults=lambda: [*content.faults, *(str(fault) for fault in content.current.snapshot.warnings)],
+        due=lambda: _due(content),
+        network=network_of,
+        public_url=settings.public_url,
+        secret=settings.secret(),
+    )
+
+
+def _due(content: Content) -> list[str]:
+    """A line for each of the hub's own entries whose check is due, the longest overdue first."""
+    today = content.today
+    own = (e for e in content.current.snapshot.opportunities if e.id in content.current.snapshot.own)
+    late = sorted((e.review_after, e.title) for e in own if e.review_after and e.review_after < today)
+    return [f"{title}: check was due on {day.isoformat()}" for day, title in late]
