@@ -18,11 +18,12 @@ FOLDERS = (*HUBS, "national")
 LONGEST_SUMMARY = 280
 FEWEST_PER_HUB = 20
 
-# Every address was printed by the organisation it belongs to, on the page that the entry names as its source.
+# Every address was printed by the organisation it belongs to.
 ORGANISATIONS_EMAILS = {
     "dorsetmusicservice@dorsetcouncil.gov.uk",
     "drmsblandford@gmail.com",
     "info@bsharp.org.uk",
+    "info@soundstorm-music.org.uk",
     "inspire@nyo.org.uk",
     "youngmusicians@theglasshouseicm.org",
 }
@@ -85,7 +86,7 @@ CARRIED = {
         "glasshouse-weekend-school": ["glasshouse-weekend-school"],
         "glasshouse-youth-ensembles": [
             "glasshouse-folk-groups",
-            "glasshouse-jazz-attack",
+            "glasshouse-jazz-groups",
             "glasshouse-quay-voices",
             "glasshouse-young-sinfonia",
             "glasshouse-youth-groups",
