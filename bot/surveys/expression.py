@@ -60,20 +60,32 @@ def names_in(expression: str) -> tuple[str, ...]:
 def wrong_with(expression: str, columns: Collection[str] = ()) -> str | None:
     """Why the expression cannot be used, or None when it can; `columns` are those a choice filter may name."""
     bare = REFERENCE.sub(" . ", expression)
-    if "$" in LITERAL.sub("", bare):
+    code = LITERAL.sub("", bare)
+    if "$" in code or "#" in "".join(names_in(expression)):
         return "a question is written ${name}"
-    if path := PATH.search(LITERAL.sub("", bare)):
+    if path := PATH.search(code):
         return f"{path[0]!r} leads through a form's tree: write ${{name}} instead"
     try:
-        root = SurveyXPath().parse(bare)
+        tokens = list(SurveyXPath().parse(bare).iter())
+        for token in tokens:
+            _checked_pattern(token)
     except _ERRORS as error:
         return _reason(error)
-    for token in root.iter():
-        if token.label == "function" and token.symbol not in FUNCTIONS:
-            return f"{token.symbol}() is not something a chat can work out"
-        if token.symbol == "(name)" and token.value not in columns:
-            return f"{token.value} stands alone: write ${{{token.value}}}"
+    return next(filter(None, (_not_ours(token, columns) for token in tokens)), None)
+
+
+def _not_ours(token: XPathToken, columns: Collection[str]) -> str | None:
+    if token.label == "function" and token.symbol not in FUNCTIONS:
+        return f"{token.symbol}() is not something a chat can work out"
+    if token.symbol == "(name)" and token.value not in columns:
+        return f"{token.value} stands alone: write ${{{token.value}}}"
     return None
+
+
+def _checked_pattern(token: XPathToken) -> None:
+    """Raises re.error for a regex() whose pattern, written out in the form, is none."""
+    if token.symbol == "regex" and token[1].symbol == "(string)":
+        re.compile(str(token[1].value))
 
 
 def uses_today(expression: str) -> bool:
