@@ -41,9 +41,10 @@ def surveys_of(folder: Path | None, reading: Reading) -> tuple[Survey, ...]:
 
 def _stacking(found: dict[str, Scheme], folders: Folders, reading: Reading) -> None:
     """A scheme that goes together with another names one that is there."""
+    there = folders.stems("bursaries")
     for scheme in found.values():
         for at, other in enumerate(scheme.stacks_with):
-            if other not in found and not folders.alone:
+            if other not in there and not folders.alone:
                 fault = Fault(
                     ("stacks_with", at), f"there is no scheme `{other}`", "correct it, or take it out"
                 )

@@ -63,6 +63,11 @@ class Folders:
         )
         return tuple(dict.fromkeys(each for each in (*parts, *self.places) if each is not None))
 
+    def stems(self, name: str) -> frozenset[str]:
+        """The names of the YAML files in this part of the hub's folder and the national one, whatever they hold."""
+        parts = (folder / name for folder in (self.hub, self.national) if folder)
+        return frozenset(file.stem for part in parts for file in files_in(part, ".yaml"))
+
     def _own_or_shared(self, name: str) -> Path:
         return (_there(self.hub / name) if self.alone else None) or self.shared / name
 

@@ -15,7 +15,7 @@ from bot.library.values import Email, Id, Line, Name, Paragraph, Phone, PrintedD
 def _zone(name: str) -> str:
     try:
         ZoneInfo(name)
-    except (ValueError, OSError):
+    except (KeyError, ValueError, OSError):
         raise wrong(f"`{name}` is not a time zone", "write Europe/London") from None
     return name
 

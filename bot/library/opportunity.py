@@ -34,23 +34,20 @@ from bot.library.values import (
 )
 
 WAYS = ("drop_in", "waiting_list", "school_refers", "audition", "apply")
-_SHORT_DAY = {
-    "monday": "mon",
-    "tuesday": "tue",
-    "wednesday": "wed",
-    "thursday": "thu",
-    "friday": "fri",
-    "saturday": "sat",
-    "sunday": "sun",
-}
+_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 def _short_days(value: Any) -> Any:
-    """Days may be written out; the entry keeps three letters."""
+    """Days may be written out, or as "Tues" and "Saturdays"; the entry keeps three letters."""
     days = (value,) if isinstance(value, str) else value
     if not isinstance(days, list | tuple):
         return days
-    return tuple(_SHORT_DAY.get(str(day).strip().lower(), day) for day in days)
+    return tuple(_short_day(day) for day in days)
+
+
+def _short_day(written: Any) -> Any:
+    name = str(written).strip().lower().removesuffix("s")
+    return next((day[:3] for day in _DAYS if len(name) >= 3 and day.startswith(name)), written)
 
 
 def _known_ways(ways: tuple[str, ...]) -> tuple[str, ...]:

@@ -51,7 +51,7 @@ def wrong(what: str, mend: str) -> PydanticCustomError:
 
 def did_you_mean(word: str, known: Collection[str], otherwise: str = "") -> str:
     """Advice naming the closest known word; when none is close, `otherwise` or all that are known."""
-    close = process.extractOne(word, known, scorer=fuzz.ratio, score_cutoff=CLOSE)
+    close = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=CLOSE)
     if close:
         return f"did you mean `{close[0]}`?"
     if otherwise:

@@ -97,10 +97,11 @@ def _known(
     folders: Folders,
     today: date,
 ) -> Known:
+    """What may be spoken of; a file that could not be read counts by its name, so that its fault is told once."""
     known_places = gazetteer(places)
     return Known(
-        ids=frozenset(entry.opportunity.id for entry in entries),
-        schemes=frozenset(scheme.id for scheme in schemes),
+        ids=folders.stems("opportunities").union(entry.opportunity.id for entry in entries),
+        schemes=folders.stems("bursaries").union(scheme.id for scheme in schemes),
         objectives=hub.objectives,
         today=today,
         alone=folders.alone,

@@ -15,6 +15,7 @@ _EMAIL = re.compile(r"[^@\s;,<>]+@[^@\s;,<>]+\.[^@\s;,<>]+")
 _PHONE = re.compile(r"\+?[0-9 ()-]{7,20}")
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][A-Z0-9]?")
 _POSTCODE = re.compile(r"([A-Z]{1,2}[0-9][A-Z0-9]?) ?[0-9][A-Z]{2}")
+_ISO_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _BRITISH_DATE = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/([0-9]{4})")
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})(:00)?")
 _UNSEEN = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
@@ -23,7 +24,10 @@ BRITAIN = ((49.8, 60.9), (-8.7, 1.8))
 
 
 def _seen(text: str) -> str:
-    if not text.isprintable() and _UNSEEN.search(text):
+    if text.isprintable():
+        return text
+    text = text.replace("\r\n", "\n")
+    if _UNSEEN.search(text):
         raise wrong("this holds a character that cannot be seen", "write it again by hand, without copying")
     return text
 
@@ -60,12 +64,15 @@ def _day(value: Any) -> date:
     if isinstance(value, date):
         return value
     text = str(value).strip()
-    if british := _BRITISH_DATE.fullmatch(text):
-        text = f"{british[3]}-{british[2]:0>2}-{british[1]:0>2}"
+    iso, british = _ISO_DATE.fullmatch(text), _BRITISH_DATE.fullmatch(text)
     try:
-        return date.fromisoformat(text)
+        if iso:
+            return date(int(iso[1]), int(iso[2]), int(iso[3]))
+        if british:
+            return date(int(british[3]), int(british[2]), int(british[1]))
     except ValueError:
-        raise wrong(f"`{value}` is not a date", "write year-month-day, such as 2026-10-25") from None
+        pass
+    raise wrong(f"`{value}` is not a date", "write year-month-day, such as 2026-10-25")
 
 
 def _clock(value: Any) -> time:
@@ -114,7 +121,7 @@ def _within(bounds: tuple[float, float], what: str) -> AfterValidator:
         if not bounds[0] <= degrees <= bounds[1]:
             raise wrong(
                 f"{what} {degrees} lies outside the United Kingdom",
-                "check it, and that the two are not swapped",
+                "check it, and that `lat` and `lon` are not swapped",
             )
         return degrees
 

@@ -26,7 +26,9 @@ class _Dumper(CSafeDumper):  # type: ignore[misc]
     """A dumper of its own, so that no other code's YAML changes."""
 
 
-_Dumper.add_representer(_Money, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:float", text))
+_Dumper.add_representer(
+    _Money, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:float", str(text))
+)
 _Dumper.add_representer(
     _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
