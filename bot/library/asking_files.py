@@ -5,10 +5,13 @@ from pathlib import Path
 from bot.catalogue.fault import Fault
 from bot.eligibility.reading import scheme_from
 from bot.eligibility.scheme import Scheme
+from bot.library.fault_in_file import ContentError, FaultInFile
 from bot.library.folders import Folders, files_in
 from bot.library.reading import Reading
+from bot.library.sheet import sheets_of
 from bot.surveys.reading import survey_from
 from bot.surveys.record import Survey
+from bot.surveys.xlsform import survey_from_xlsform
 
 
 def schemes_of(folders: Folders, reading: Reading) -> tuple[Scheme, ...]:
@@ -31,12 +34,33 @@ def schemes_of(folders: Folders, reading: Reading) -> tuple[Scheme, ...]:
 def surveys_of(folder: Path | None, reading: Reading) -> tuple[Survey, ...]:
     """Every survey in the folder, by the name of its file."""
     found: dict[str, Survey] = {}
-    for file in files_in(folder, ".yaml"):
-        survey = reading.read(file, survey_from)
-        if survey is not None:
-            reading.named_as(file, "slug", survey.slug)
-            found[survey.slug] = survey
+    for file in files_in(folder, ".yaml", ".xlsx"):
+        survey = _workbook(file, reading) if file.suffix == ".xlsx" else reading.read(file, survey_from)
+        if survey is None:
+            continue
+        if survey.slug in found:
+            told = Fault((), f"there are two files for the survey `{survey.slug}`", "keep one of them")
+            reading.faults.append(FaultInFile(file, 1, told))
+        elif survey.slug != file.stem:
+            wrong = f"the name `{survey.slug}` in it is not the file's name"
+            mend = f"write `{file.stem}` as its slug or form_id, or rename the file"
+            reading.faults.append(FaultInFile(file, 1, Fault((), wrong, mend)))
+        found.setdefault(survey.slug, survey)
     return tuple(found.values())
+
+
+def _workbook(file: Path, reading: Reading) -> Survey | None:
+    """A survey written as an XLSForm; a fault's row stands for its line."""
+    try:
+        made = survey_from_xlsform(sheets_of(file), file.stem)
+    except ContentError as error:
+        reading.faults.extend(error.faults)
+        return None
+    if isinstance(made, list):
+        rows = (next((step for step in fault.path if isinstance(step, int)), 1) for fault in made)
+        reading.faults.extend(FaultInFile(file, row, fault) for row, fault in zip(rows, made, strict=True))
+        return None
+    return made
 
 
 def _stacking(found: dict[str, Scheme], folders: Folders, reading: Reading) -> None:

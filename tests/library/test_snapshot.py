@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from openpyxl import Workbook
 
 from bot.library.fault_in_file import ContentError
 from bot.library.snapshot import Snapshot, load
@@ -187,6 +188,43 @@ def test_surveys_of_the_hub_are_read_and_their_faults_told(
     with pytest.raises(ContentError) as caught:
         load(content, tmp_path / "surveys", "small", today)
     assert {fault.file for fault in caught.value.faults} == {file}
+
+
+def workbook(file: Path, settings: dict[str, str], kind: str = "text") -> None:
+    file.parent.mkdir(parents=True)
+    book = Workbook()
+    book.active.title = "survey"
+    book.active.append(["type", "name", "label"])
+    book.active.append([kind, "why", "Why do you play?"])
+    sheet = book.create_sheet("settings")
+    sheet.append(list(settings))
+    sheet.append(list(settings.values()))
+    book.save(file)
+
+
+HEAD = {"form_title": "Autumn", "why": "We ask.", "who_asks": "The council", "what_happens": "We read it."}
+
+
+def test_a_survey_may_be_a_workbook(content: Path, today: date, tmp_path: Path) -> None:
+    workbook(tmp_path / "surveys/small/autumn.xlsx", HEAD)
+    surveys = load(content, tmp_path / "surveys", "small", today).surveys
+    assert [(survey.slug, survey.questions[0].id) for survey in surveys] == [("autumn", "why")]
+
+
+def test_a_workbook_with_another_name_in_it_is_told(content: Path, today: date, tmp_path: Path) -> None:
+    workbook(tmp_path / "surveys/small/autumn.xlsx", {**HEAD, "form_id": "spring"})
+    with pytest.raises(ContentError) as caught:
+        load(content, tmp_path / "surveys", "small", today)
+    assert [fault.fault.wrong for fault in caught.value.faults] == [
+        "the name `spring` in it is not the file's name"
+    ]
+
+
+def test_a_fault_in_a_workbook_is_told_with_its_row(content: Path, today: date, tmp_path: Path) -> None:
+    workbook(tmp_path / "surveys/small/autumn.xlsx", HEAD, "barcode")
+    with pytest.raises(ContentError) as caught:
+        load(content, tmp_path / "surveys", "small", today)
+    assert [(fault.file.name, fault.line) for fault in caught.value.faults] == [("autumn.xlsx", 2)]
 
 
 def test_a_folder_that_stands_alone_uses_the_shipped_words_and_only_its_own_entries(
