@@ -10,7 +10,7 @@ from datetime import date
 from bot.dialogue.effects import Json
 from bot.eligibility.condition import AllOf, Condition, InCareOf, Is
 from bot.eligibility.facts import ELSEWHERE, FACTS, OUTSIDE_UK, FactKind, Facts
-from bot.eligibility.likelihood import DO_NOT_KNOW, TICKED, YES, guesses
+from bot.eligibility.likelihood import DO_NOT_KNOW, TICKED, YES, guesses, is_rare
 from bot.eligibility.needs import Standing, standing
 from bot.eligibility.questions import LESSONS_IN_SCHOOL, FactQuestion, askable
 from bot.eligibility.reading import leaves
@@ -27,6 +27,7 @@ def next_question(
     undecided = open_schemes(schemes, facts, on)
     open_facts = frozenset[str]().union(*(stand.open for _, stand in undecided))
     able = [ask for ask in askable(open_facts, facts, alone=alone) if ask.id not in skip]
+    able = [ask for ask in able if not is_rare(ask.offered, facts.get("purpose"))]
     able = [ask for ask in able if not ask.ask.sensitive] or able
     if len(able) < 2:
         return able[0] if able else None

@@ -8,7 +8,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from bot.catalogue.fault import Fault
 from bot.dialogue.effects import Json
+from bot.eligibility.suggestion import suggestion
 
 DONT_KNOW = "dont_know"
 RATHER_NOT = "rather_not"
@@ -147,7 +149,10 @@ def money_range(value: Json) -> tuple[int, int | None]:
     low, dash, high = str(value).replace(",", "").replace("£", "").replace("+", "-").partition("-")
     if not dash:
         return int(low), int(low) + 1
-    return int(low or 0), int(high) if high else None
+    least, below = int(low), int(high) if high else None
+    if below is not None and below <= least:
+        raise ValueError(f"{value} ends before it begins")
+    return least, below
 
 
 def values_of(fact: Fact, councils: Collection[str], statements: Collection[str]) -> tuple[str, ...]:
@@ -157,3 +162,66 @@ def values_of(fact: Fact, councils: Collection[str], statements: Collection[str]
     if fact.kind is FactKind.STATEMENTS:
         return tuple(sorted(statements))
     return fact.values
+
+
+def parse_facts(
+    raw: Mapping[str, object], councils: Collection[str] = (), statements: Collection[str] = ()
+) -> Facts | list[Fault]:
+    """Facts from outside, with yes and no as words or as true and false; or every fault, naming what is known."""
+    facts: dict[str, Json] = {}
+    faults: list[Fault] = []
+    for name, value in raw.items():
+        fact = FACTS.get(name)
+        if fact is None:
+            faults.append(Fault((name,), f"there is no fact called {name}", suggestion(name, tuple(FACTS))))
+            continue
+        read = _value(fact, value, values_of(fact, councils, statements))
+        if isinstance(read, Fault):
+            faults.append(read)
+        else:
+            facts[name] = read
+    return faults or facts
+
+
+def _value(fact: Fact, raw: object, values: tuple[str, ...]) -> Json | Fault:
+    if raw is None or raw in UNSURE:
+        return str(raw) if raw else DONT_KNOW
+    if fact.kind is FactKind.STATEMENTS:
+        return _statements(fact, raw, values)
+    if fact.kind is FactKind.MONEY:
+        return _money(fact, raw)
+    if fact.kind is FactKind.NUMBER:
+        return _number(fact, raw)
+    word = {True: "yes", False: "no"}[raw] if isinstance(raw, bool) else str(raw)
+    return word if word in values else _no_answer(fact, raw, values)
+
+
+def _statements(fact: Fact, raw: object, values: tuple[str, ...]) -> Json | Fault:
+    words = raw if isinstance(raw, list) else [] if raw in ("no", "none", False) else [raw]
+    unknown = [word for word in words if word not in values]
+    return _no_answer(fact, unknown[0], values) if unknown else [str(word) for word in words]
+
+
+def _money(fact: Fact, raw: object) -> Json | Fault:
+    text = str(raw) if isinstance(raw, str | int) and not isinstance(raw, bool) else ""
+    try:
+        money_range(text)
+    except ValueError:
+        mend = 'write pounds a year: 25000, "20000-30000" or "65000-"'
+        return Fault((fact.name,), f"{raw} is no income", f"{mend}; or {DONT_KNOW} or {RATHER_NOT}")
+    return raw if isinstance(raw, int) else text
+
+
+def _number(fact: Fact, raw: object) -> Json | Fault:
+    words = {"nursery": NURSERY_YEAR, "reception": RECEPTION_YEAR} if fact.name == "school_year" else {}
+    number = words.get(str(raw).lower(), raw)
+    number = int(number) if isinstance(number, str) and number.strip().isdigit() else number
+    if isinstance(number, int) and not isinstance(number, bool) and fact.least <= number <= fact.most:
+        return number
+    mend = f"write a whole number from {fact.least} to {fact.most}, {DONT_KNOW} or {RATHER_NOT}"
+    return Fault((fact.name,), f"{raw} is no answer to {fact.name}", mend)
+
+
+def _no_answer(fact: Fact, raw: object, values: tuple[str, ...]) -> Fault:
+    mend = suggestion(str(raw), (*values, DONT_KNOW, RATHER_NOT))
+    return Fault((fact.name,), f"{raw} is no answer to {fact.name}", mend)

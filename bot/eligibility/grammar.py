@@ -6,7 +6,6 @@ A rule is `all`, `any`, `none` or `at_least` over a list of rules, or one named 
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from difflib import get_close_matches
 
 from bot.catalogue.fault import Fault
 from bot.eligibility.condition import (
@@ -23,6 +22,7 @@ from bot.eligibility.condition import (
     States,
 )
 from bot.eligibility.facts import FACTS, FactKind
+from bot.eligibility.suggestion import suggestion
 
 Path = tuple[str | int, ...]
 Faults = list[Fault]
@@ -84,13 +84,6 @@ def _leaf(name: str, value: object, path: Path, faults: Faults) -> Condition:
     words = (*READERS, *(f.name for f in FACTS.values() if f.values), "school_year", "dependants")
     faults.append(Fault(path, f"there is no rule called {name}", suggestion(name, words)))
     return NOTHING
-
-
-def suggestion(word: str, words: tuple[str, ...]) -> str:
-    """How to mend an unknown word: the nearest known one first, then all of them."""
-    near = get_close_matches(word, words, 1)
-    listed = ", ".join(words)
-    return f"did you mean {near[0]}? Known: {listed}" if near else f"use one of: {listed}"
 
 
 def words_in(raw: object) -> tuple[str, ...]:

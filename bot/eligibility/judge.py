@@ -31,15 +31,19 @@ from bot.eligibility.scheme import Scheme
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One leaf of a rule, as it bears on this family: `code` names it, `fact` is what it asks, `values` its arguments.
+    """One leaf of a rule: `code` names it, `fact` is what it asks, `values` are its arguments.
 
-    `holds` is True when the family fits it, False when it does not, None when it is not known.
+    `negated` when the rule is that it must not hold ("not in a nursery").
     """
 
     code: str
     fact: str
     values: tuple[str | int | None, ...] = ()
-    holds: bool | None = None
+    negated: bool = False
+
+    @property
+    def name(self) -> str:
+        return f"not_{self.code}" if self.negated and self.code != "excluded" else self.code
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ def _missing(condition: Condition, facts: Facts, on: date) -> tuple[int, list[Re
             unknown = [part for part in parts if truth(part, facts, on) is None]
             return _together([(1, reasons(part, facts, on, want=None, negated=True)) for part in unknown])
         case _:
-            return 1, [reason_for(condition, None)]
+            return 1, [reason_for(condition)]
 
 
 def _together(ways: list[tuple[int, list[Reason]]]) -> tuple[int, list[Reason]]:
@@ -156,7 +160,7 @@ def reasons(
         case NoneOf(parts):
             return _reasons_of(parts, facts, on, None if want is None else not want, not negated)
         case _:
-            return [reason_for(condition, want, negated)]
+            return [reason_for(condition, negated)]
 
 
 def _reasons_of(
@@ -166,12 +170,12 @@ def _reasons_of(
     return [reason for part in deciding for reason in reasons(part, facts, on, want=want, negated=negated)]
 
 
-def reason_for(leaf: Leaf, holds: bool | None, negated: bool = False) -> Reason:
-    """The leaf's name, fact and arguments. A negated one ("not in a nursery") holds when the leaf does not."""
+def reason_for(leaf: Leaf, negated: bool = False) -> Reason:
+    """The leaf's name, fact and arguments. "Has an instrument: no" is the negation of having one."""
     code, fact, values = _named(leaf)
-    if negated:
-        return Reason(f"not_{code}", fact, values, None if holds is None else not holds)
-    return Reason(code, fact, values, holds)
+    if isinstance(leaf, NotThese) or (isinstance(leaf, Is) and leaf.values == ("no",)):
+        negated = not negated
+    return Reason(code, fact, values, negated)
 
 
 def _named(leaf: Leaf) -> tuple[str, str, tuple[str | int | None, ...]]:
@@ -180,10 +184,10 @@ def _named(leaf: Leaf) -> tuple[str, str, tuple[str | int | None, ...]]:
             return "lives_in", "council", values
         case Is("school_council", values):
             return "goes_to_school_in", "school_council", values
-        case Is(fact, ("no",)):
-            return f"no_{fact}", fact, ()
+        case Is(fact, ("yes",) | ("no",)):
+            return fact, fact, ()
         case Is(fact, values):
-            return fact, fact, () if values == ("yes",) else values
+            return fact, fact, values
         case Aged(low, high, at):
             return "age", "age", (low, high, at)
         case Numbered(fact, low, high):

@@ -77,6 +77,8 @@ CHOICES: Mapping[str, Guesses] = {
 TICKED: Mapping[str, float] = {"looked_after": 0.01, "previously_looked_after": 0.005, "care_leaver": 0.005}
 DO_NOT_KNOW: Mapping[str, float] = {"school_is_member": 0.7, "income": 0.1, "income_after": 0.5}
 IN_ONE_OF_OURS = 0.85
+RARE = 0.03
+BY_INVITATION = ("advanced_training", "choir_school")
 INCOMES = ((0.15, 15_000), (0.25, 25_000), (0.2, 35_000), (0.25, 50_000), (0.15, 80_000))
 
 
@@ -91,6 +93,17 @@ def guesses(fact: str, councils: Iterable[str] = (), statements: Iterable[str] =
     if fact == "statements":
         return _statements(tuple(statements))
     return ((YES[fact], "yes"), (1 - YES[fact], "no"))
+
+
+def is_rare(offered: Iterable[str], purpose: Json) -> bool:
+    """Whether fewer than three families in a hundred would say yes to any of it.
+
+    Such a question is not put to everybody: the scheme is shown instead, with the one thing it comes down to. Most
+    statements are about a place already offered, which is common only with those who ask about such a place.
+    """
+    if tuple(offered) == ("statements",):
+        return purpose not in BY_INVITATION
+    return sum(TICKED["looked_after"] if fact == "care" else YES.get(fact, 1.0) for fact in offered) < RARE
 
 
 def _councils(ours: tuple[str, ...]) -> Guesses:

@@ -125,8 +125,11 @@ def _ticked(fact: Fact, ticked: list[str]) -> Json:
 
 
 def _single(fact: Fact, value: Json) -> Json:
+    """The value of one answer; an answer that nobody offered is not knowing."""
     if fact.name == "school_year" and value in SCHOOL_YEARS:
         return SCHOOL_YEARS.index(str(value)) - 1
     if fact.kind is FactKind.NUMBER:
         return int(value) if isinstance(value, int | float) else DONT_KNOW
+    if not isinstance(value, str) or (fact.values and value not in fact.values):
+        return DONT_KNOW
     return value

@@ -22,8 +22,9 @@ from bot.eligibility.condition import (
     States,
 )
 from bot.eligibility.facts import INSTRUMENTS, PURPOSES
-from bot.eligibility.grammar import Faults, Path, read_condition, suggestion, words_in
+from bot.eligibility.grammar import Faults, Path, read_condition, words_in
 from bot.eligibility.scheme import Applicant, Pays, PayUnit, Scheme
+from bot.eligibility.suggestion import suggestion
 
 TEXTS = ("summary", "how", "evidence", "deadline", "excludes", "url", "source_url", "conflicts", "note")
 FLAGS = ("each_term", "budget_limited", "discretionary", "sample")

@@ -1,0 +1,127 @@
+"""Picks the facts out of what somebody wrote, so that they are not asked again; guesses nothing that was not said.
+
+A phrase counts only as written: "we don't get free school meals" is a no, "she used to" is not a yes, and the free
+meals that all infants get say nothing about income. Whoever is in doubt is asked.
+"""
+
+import re
+from re import Pattern
+
+from bot.dialogue.effects import Json
+from bot.eligibility.councils import Councils
+from bot.eligibility.facts import NURSERY_YEAR, RECEPTION_YEAR
+from bot.eligibility.phrases import (
+    AGE,
+    CARE,
+    CLAUSE_END,
+    DENIED,
+    IN_THE_PAST,
+    INCOME,
+    INSTRUMENTS,
+    LIVES,
+    NEVER_DENIED,
+    NURSERY,
+    PURPOSES,
+    RECEPTION,
+    SCHOOL_IN,
+    SCHOOL_KINDS,
+    SCHOOL_YEAR,
+    YES_NO,
+)
+
+NO_COUNCILS = Councils()
+LAST_INFANT_YEAR = 2
+LAST_INFANT_AGE = 6
+MOST_WORDS_IN_A_NAME = 4
+
+
+def facts_in(text: str, councils: Councils = NO_COUNCILS) -> dict[str, Json]:
+    """The facts that this text states, by name. Councils come from the towns and villages it says somebody lives in."""
+    plain = _plain(text)
+    facts = {
+        **_first("care", CARE, plain, deniable=True),
+        **_first("school_kind", SCHOOL_KINDS, plain, deniable=True),
+        **_first("purpose", PURPOSES, plain),
+        **_first("instrument", INSTRUMENTS, plain),
+        **_school_year(plain),
+        **_age(plain),
+        **_places(plain, councils),
+        **_yes_no(plain),
+    }
+    return _without_infant_meals(facts, plain)
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().replace("’", "'").replace("'", "").split())
+
+
+def _first(
+    fact: str, phrases: tuple[tuple[str, Pattern[str]], ...], text: str, *, deniable: bool = False
+) -> dict[str, Json]:
+    for value, pattern in phrases:
+        found = pattern.search(text)
+        if found and not (deniable and DENIED.search(_clause(text[: found.start()]))):
+            return {fact: value}
+    return {}
+
+
+def _yes_no(text: str) -> dict[str, Json]:
+    facts: dict[str, Json] = {}
+    for fact, pattern in YES_NO.items():
+        for found in pattern.finditer(text):
+            before = _clause(text[: found.start()])
+            if not IN_THE_PAST.search(before):
+                denied = fact not in NEVER_DENIED and DENIED.search(before)
+                facts[fact] = "no" if denied else "yes"
+    return facts
+
+
+def _clause(before: str) -> str:
+    """What comes before a phrase within its own clause: "not in Poole, on universal credit" denies only the first."""
+    return CLAUSE_END.split(before)[-1]
+
+
+def _school_year(text: str) -> dict[str, Json]:
+    if year := SCHOOL_YEAR.search(text):
+        return {"school_year": int(year[1])}
+    if RECEPTION.search(text):
+        return {"school_year": RECEPTION_YEAR}
+    return {"school_year": NURSERY_YEAR} if NURSERY.search(text) else {}
+
+
+def _age(text: str) -> dict[str, Json]:
+    """The one age that is named; two ages may be two children, so neither is taken."""
+    ages = {int(next(group for group in found.groups() if group)) for found in AGE.finditer(text)}
+    return {"age": ages.pop()} if len(ages) == 1 else {}
+
+
+def _places(text: str, councils: Councils) -> dict[str, Json]:
+    facts: dict[str, Json] = {}
+    for fact, lead in (("council", LIVES), ("school_council", SCHOOL_IN)):
+        for found in lead.finditer(text):
+            council = _council(text[found.end() :], councils)
+            if council is not None and not DENIED.search(_clause(text[: found.start()])):
+                facts.setdefault(fact, council)
+    if alone := councils.of(text.strip(" .!?")):
+        facts.setdefault("council", alone)
+    return facts
+
+
+def _council(rest: str, councils: Councils) -> str | None:
+    """The council of the place that the text goes on with; the longest name counts."""
+    words = re.findall(r"[a-z-]+", CLAUSE_END.split(rest)[0])
+    for length in range(min(MOST_WORDS_IN_A_NAME, len(words)), 0, -1):
+        if council := councils.of(" ".join(words[:length])):
+            return council
+    return None
+
+
+def _without_infant_meals(facts: dict[str, Json], text: str) -> dict[str, Json]:
+    """Up to Year 2 every child in a state school gets free meals (Children and Families Act 2014, s. 106)."""
+    year, age = facts.get("school_year"), facts.get("age")
+    young = (isinstance(year, int) and year <= LAST_INFANT_YEAR) or (
+        isinstance(age, int) and age <= LAST_INFANT_AGE
+    )
+    if young and facts.get("free_school_meals") == "yes" and not INCOME.search(text):
+        del facts["free_school_meals"]
+    return facts

@@ -1,0 +1,133 @@
+"""How people say the facts, as patterns over small letters without apostrophes; not what follows from them.
+
+Where several patterns of a choice fit, the first one listed is taken.
+"""
+
+import re
+from collections.abc import Mapping
+from re import Pattern
+
+
+def _any_of(*patterns: str) -> Pattern[str]:
+    return re.compile("|".join(rf"\b(?:{pattern})\b" for pattern in patterns))
+
+
+MEALS = r"free (?:school )?(?:meals?|dinners?|lunch(?:es)?)"
+
+YES_NO: Mapping[str, Pattern[str]] = {
+    "free_school_meals": _any_of(MEALS, "fsm"),
+    "ever_6": _any_of(r"ever[ -]?(?:6|six)"),
+    "pupil_premium": _any_of("pupil premium"),
+    "universal_credit": _any_of(
+        r"universal credits?", r"(?:on|gets?|have|claim|receive) uc", r"uc (?:family|household)"
+    ),
+    "passporting_benefit": _any_of(
+        "income support", r"job ?seekers?", "jsa", "esa", "employment (?:and )?support allowance", "pension credit"
+    ),
+    "asylum_support": _any_of("asylum support", "seeking asylum", r"asylum seek(?:er|ing)s?"),
+    "no_recourse": _any_of("no recourse", "nrpf"),
+    "ehcp": _any_of(r"ehc ?(?:p|plan)s?", r"education,? health (?:and|&) care plan"),
+    "send": _any_of(
+        r"send?(?! me| us| it| you| the| a | an )", r"special (?:educational )?needs", r"autis(?:m|tic)", "adhd",
+        r"dyslexi[ac]",
+    ),
+    "disabled": _any_of(
+        r"disab(?:led|ility)", "wheelchair", r"(?:is|am|are|im|shes|hes|profoundly) deaf", r"neurodiver(?:gent|se)"
+    ),
+    "adapted_instrument": _any_of(
+        "adapted instrument", r"one[ -]handed", r"only one (?:hand|arm)", r"one[ -]arm(?:ed)?"
+    ),
+    "young_carer": _any_of(r"young carers?"),
+    "service_child": _any_of(
+        r"service (?:child|family|pupil)", r"in the (?:army|navy|raf|royal navy|armed forces)", "military family"
+    ),
+    "refugee": _any_of(r"refugees?"),
+    "has_instrument": _any_of(
+        r"(?:has|have|got|owns?) (?:(?:his|her|their|my|our) own|an?) "
+        r"(?:instrument|piano|cello|violin|guitar|trumpet|flute|clarinet|drum ?kit)"
+    ),
+    "barrier": _any_of(
+        r"(?:cant|cannot|can not|struggl\w+ to) (?:really )?afford", r"too (?:expensive|dear)", "money is tight",
+        r"low[ -]income",
+    ),
+    "lessons_in_school": _any_of(
+        r"(?:lessons?|tuition) (?:in|at) (?:his |her |their |my |the )?school", "school lessons", "lessons from school"
+    ),
+}  # fmt: skip
+NEVER_DENIED = frozenset(("barrier", "no_recourse", "lessons_in_school"))
+
+CARE: tuple[tuple[str, Pattern[str]], ...] = (
+    ("care_leaver", _any_of(r"care leavers?", "left care", "leaving care")),
+    (
+        "previously_looked_after",
+        _any_of("adopted from care", r"(?:used to be|was|were) (?:in (?:foster )?care|looked after|fostered)"),
+    ),
+    (
+        "looked_after",
+        _any_of(
+            r"foster(?:ed)?(?! carers? for)", r"in (?:foster )?care(?! of (?:his|her|my|their))", r"looked[ -]after",
+            "child in care",
+        ),
+    ),
+)  # fmt: skip
+SCHOOL_KINDS: tuple[tuple[str, Pattern[str]], ...] = (
+    ("home_educated", _any_of(r"home[ -]?ed(?:ucated?)?", r"home[ -]?school(?:ed|ing)?")),
+    ("nursery", _any_of(r"(?:at|goes to|in) (?:a )?(?:nursery|pre-?school)")),
+    ("independent", _any_of(r"(?:private|independent|prep) school")),
+    ("state", _any_of("state school", "comprehensive")),
+    ("college", _any_of(r"(?:at|goes to|sixth form) college")),
+)
+PURPOSES: tuple[tuple[str, Pattern[str]], ...] = (
+    ("advanced_training", _any_of("advanced training")),
+    ("choir_school", _any_of("choristers?", "choir school")),
+    ("hire", _any_of(r"hir(?:e|ing)", r"rent(?:ing|al)?", r"borrow(?:ing)?", "loan of")),
+    ("lessons", _any_of("lessons?", "tuition", r"tutor(?:ing)?", "teacher")),
+    (
+        "buying",
+        _any_of(r"buy(?:ing)?", r"purchas(?:e|ing)", "afford an?", r"get (?:him|her|them|me) an?", "a new"),
+    ),
+    ("exam", _any_of("exams?", r"grade \d")),
+    ("travel", _any_of(r"travel(?:ling)? costs?", r"(?:bus|train) fares?", "getting there")),
+    ("course", _any_of("summer school", "residential", r"courses?", r"holiday (?:club|workshop)s?")),
+    ("ensemble", _any_of("orchestra", "choir", "band", "ensemble", "group fees", "county group")),
+)
+INSTRUMENTS: tuple[tuple[str, Pattern[str]], ...] = (
+    ("double_bass", _any_of("double bass")),
+    ("bass_guitar", _any_of("bass guitar", "electric bass")),
+    ("steel_pan", _any_of(r"steel ?pans?", "steel drums?")),
+    ("tenor_horn", _any_of("tenor horn")),
+    ("french_horn", _any_of("french horn", "horn")),
+    ("saxophone", _any_of(r"sax(?:ophone)?s?")),
+    ("drums", _any_of(r"drum(?:s|ming|kit)?")),
+    ("violin", _any_of("violins?", "fiddle")),
+    ("bagpipes", _any_of("bagpipes?")),
+    ("production", _any_of(r"music (?:tech|production)", r"dj(?:ing)?", "beat ?making")),
+    *(
+        (name, _any_of(f"{name}s?"))
+        for name in (
+            "accordion", "baritone", "bassoon", "cello", "clarinet", "cornet", "euphonium", "flute", "guitar",
+            "harp", "keyboard", "oboe", "organ", "percussion", "piano", "recorder", "trombone", "trumpet", "tuba",
+            "ukulele", "viola",
+        )
+    ),
+    ("voice", _any_of(r"sing(?:ing|er|s)?", "vocals?", "voice")),
+)  # fmt: skip
+
+DENIED = re.compile(
+    r"\b(?:not|no|never|without|isnt|arent|dont|doesnt|havent|hasnt|wasnt|cant|neither|nor)\b(?:\W+\w+){0,4}\W*$"
+)
+IN_THE_PAST = re.compile(r"\b(?:used to|previously|formerly|stopped)\b(?:\W+\w+){0,4}\W*$")
+CLAUSE_END = re.compile(r"[.,;!?]| but | and | though ")
+INCOME = _any_of("income", "benefits?")
+
+SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y) ?(1[0-3]|[1-9])\b(?! old)")
+RECEPTION = _any_of("(?:in|at|starting) reception", "reception (?:class|year)")
+NURSERY = _any_of("(?:at|goes to|in) (?:a )?(?:nursery|pre-?school)")
+AGE = re.compile(
+    r"\b(?:aged?|im|i am|is|shes|hes|turned) (\d{1,2})\b(?! ?(?:miles|minutes|mins|pounds|%|:|am|pm|per))"
+    r"|\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]old\b|\b(\d{1,2})[ -]?(?:yo|y/o)\b|\b(?:son|daughter),? (\d{1,2})\b"
+)
+LIVES = re.compile(
+    r"\b(?:lives?|living|based|moved|we ?are|were|im|i am|from)\b(?: (?:in|at|near|to|just|outside|close|out|from))* "
+)
+SCHOOL_IN = re.compile(r"\bschool (?:is )?(?:in|at|near) ")
