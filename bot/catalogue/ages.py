@@ -39,7 +39,34 @@ _AGED_ONE = re.compile(
     r"(?!\w)(?!\s*(?:mile|pound|quid|£|pm|am|of us|kids|children|people|min|hour|day|week|month|lesson|song|chord|string|time|grand|bar|in total|%))"
 )
 _BARE = re.compile(rf"^\W*({_NUMBER})\W*$")
+_LONE = re.compile(
+    r"(?<![\w£$.:/-])(\d{1,2})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d)"
+    r"(?!\s*(?:mile|pound|quid|£|pm\b|am\b|of us|kids|children|people|min|hour|hr|day|week|wk|month|lesson|song|chord|string"
+    r"|time|grand|bar|%|th\b|st\b|nd\b|rd\b|to 1|\+ ?1|2 1|p\b|piece|player|other|mate|friend|x\b|note))"
+)
 _TEEN_S = re.compile(rf"\b({_NUMBER})s\b(?!\s*(?:music|song|rock|pop|hits))")
+
+
+_ANY_NUMBER = re.compile(_NUMBER)
+_NOT_AGES = {
+    "grade",
+    "gr",
+    "grades",
+    "stage",
+    "level",
+    "key",
+    "route",
+    "bus",
+    "no",
+    "number",
+    "top",
+    "channel",
+    "at",
+    "under",
+    "blink",
+    "u",
+}
+LEAST_LONE, MOST_LONE = 3, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +86,14 @@ def number(written: str) -> int:
 
 def ages_in(text: str) -> tuple[Heard, ...]:
     """Every age in a plain text; school years as the ages of England's years (Year 1 is 5 to 6)."""
+    if not _ANY_NUMBER.search(text):
+        return ()
     found: list[Heard] = []
     for heard in _all(text):
         if 0 <= heard.low <= heard.high <= OLDEST and not any(_overlap(heard, other) for other in found):
             found.append(heard)
+    if not found and (lone := _lone(text)):
+        found.append(lone)
     return tuple(found)
 
 
@@ -94,6 +125,15 @@ def _all(text: str) -> Iterator[Heard]:
         yield Heard(0, max(number(match.group(1)) - 1, 0), *match.span())
     for match in _BARE.finditer(text):
         yield _span(match)
+
+
+def _lone(text: str) -> Heard | None:
+    """A figure that stands by itself and could be an age ("choir poole 9"), when nothing clearer was said."""
+    for match in _LONE.finditer(text):
+        before = text[: match.start()].rstrip().rsplit(" ", 1)[-1].strip(".,")
+        if LEAST_LONE <= int(match.group(1)) <= MOST_LONE and before not in _NOT_AGES:
+            return _span(match)
+    return None
 
 
 def _span(match: re.Match[str]) -> Heard:

@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.catalogue.entry import Opportunity, Place
-from bot.catalogue.features import Features_of
+from bot.catalogue.features import Describer
 from bot.catalogue.finding import Finder
 from bot.catalogue.found import Found
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, index
-from bot.catalogue.places import Gazetteer, gazetteer, miles
+from bot.catalogue.own_places import with_places_of
+from bot.catalogue.places import Gazetteer, miles
 from bot.catalogue.questions import facets, follow_up, likened
 from bot.catalogue.reading import Reader, reader
 from bot.catalogue.refining import refined
 from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
+from bot.catalogue.wishing import wish_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,17 +47,20 @@ class Catalogue:
         known = {entry.id: entry for entry in sorted(opportunities, key=lambda e: e.id)}
         alive = [entry for entry in known.values() if not _is_over(entry, today)]
         stale = tuple(entry for entry in alive if _is_stale(entry, hub, today))
-        towns = gazetteer((*places, *_outcodes_of(alive)))
-        prepare = Features_of(vocabulary, towns, today)
+        towns = with_places_of(alive, tuple(places))
+        prepare = Describer(vocabulary, towns, today)
         held = {entry.id for entry in stale}
         built = index(((entry, prepare(entry)) for entry in alive if entry.id not in held), today)
         own_words = built.words
-        read = reader(vocabulary, towns, lambda word: word in own_words or singular(word) in own_words)
+        strange = frozenset(word for feature in built.features for word in feature.strange)
+        read = reader(
+            vocabulary, towns, lambda word: word in own_words or singular(word) in own_words, strange
+        )
         return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
 
     def understand(self, text: str, before: Wish | None = None) -> Wish:
         """What a message asks for; with `before`, what it changes about that."""
-        return refined(before, self._reader.read(text), text, self.vocabulary, self.hub.near_miles)
+        return refined(before, wish_of(self._reader.read(text)), text, self.vocabulary, self.hub.near_miles)
 
     def find(self, wish: Wish, limit: int = 3, skip: int = 0) -> Found:
         """The best matches for a wish, at most `limit`, after the first `skip`."""
@@ -121,16 +126,3 @@ def _is_stale(entry: Opportunity, hub: Hub, today: date) -> bool:
         return entry.review_after + timedelta(days=hub.quarantine_days) < today
     due = timedelta(days=hub.review_days + hub.quarantine_days)
     return bool(entry.checked_on and entry.checked_on + due < today)
-
-
-def _outcodes_of(entries: list[Opportunity]) -> list[Place]:
-    """Outward codes that entries give together with a position, for a hub whose places do not have them."""
-    found: dict[str, list[tuple[float, float]]] = {}
-    for entry in entries:
-        where = entry.where
-        if where.outcode and where.lat is not None and where.lon is not None:
-            found.setdefault(where.outcode.upper(), []).append((where.lat, where.lon))
-    return [
-        Place(code, sum(lat for lat, _ in at) / len(at), sum(lon for _, lon in at) / len(at), outcode=code)
-        for code, at in sorted(found.items())
-    ]

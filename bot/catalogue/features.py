@@ -1,31 +1,35 @@
 """What can be asked of one entry, read off it once; knows nothing of other entries or of anybody's wish."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
-from functools import lru_cache
 
 from bot.catalogue.entry import Opportunity
+from bot.catalogue.phrases import longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.text import singular, words
 from bot.catalogue.vocabulary import Vocabulary
 
 OLDEST = 99
-CHEAP_SESSION = 600
-CHEAP_TERM = 6000
+CHEAP_SESSION, CHEAP_TERM = 600, 6000  # pence
 FRESH, SPACE = 3.0, 5.0
+FRESH_DAYS = 365
+
+Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
     """`sets` are the (kind, value) pairs that are true of the entry; `low` None means that ages are not known.
 
-    `quality` is the points the entry has whatever is asked: checked lately, has space.
+    `quality` is the points the entry has whatever is asked: checked lately, has space. `strange` are the words of its
+    tags that are outside the vocabulary.
     """
 
-    sets: frozenset[tuple[str, str]]
+    sets: frozenset[Key]
     words: frozenset[str]
     titled: frozenset[str]
+    strange: frozenset[str]
     low: int | None
     high: int
     lat: float | None
@@ -34,21 +38,35 @@ class Features:
 
 
 @dataclass(frozen=True, slots=True)
-class Features_of:  # noqa: N801
-    """Reads entries with one vocabulary and one gazetteer."""
+class Describer:
+    """Reads entries with one vocabulary and one gazetteer; remembers what it has read before."""
 
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     today: date
+    _tags: dict[str, str | None] = field(default_factory=dict)
+    _texts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _around: dict[frozenset[str], frozenset[Key]] = field(default_factory=dict)
 
     def __call__(self, entry: Opportunity) -> Features:
         lat, lon = self._position(entry)
+        tags = dict.fromkeys((*entry.instruments, *entry.activities, *entry.genres))
+        terms = {tag: self._term(tag) for tag in tags}
+        strange = [
+            word for tag, term in terms.items() if term is None for word in words(tag.replace("_", " "))
+        ]
         titled = frozenset(singular(word) for word in words(entry.title))
+        told = words(
+            f"{' '.join(tags)} {entry.summary} {entry.provider} {entry.where.venue}".replace("_", " ")
+        )
         known = entry.ages.low is not None or entry.ages.high is not None
         return Features(
-            sets=frozenset(self._sets(entry)),
-            words=titled | frozenset(singular(word) for word in self._said(entry)),
+            sets=frozenset(
+                (*self._what(entry, frozenset(t for t in terms.values() if t)), *self._ways(entry))
+            ),
+            words=titled | frozenset(singular(word) for word in told),
             titled=titled,
+            strange=frozenset(strange) - self.vocabulary.plain,
             low=(entry.ages.low or 0) if known else None,
             high=OLDEST if entry.ages.high is None else min(entry.ages.high, OLDEST),
             lat=lat,
@@ -56,9 +74,10 @@ class Features_of:  # noqa: N801
             quality=self._quality(entry),
         )
 
-    def _said(self, entry: Opportunity) -> tuple[str, ...]:
-        tags = " ".join((*entry.activities, *entry.instruments, *entry.genres)).replace("_", " ")
-        return words(f"{tags} {entry.summary} {entry.provider} {entry.where.venue}")
+    def _term(self, tag: str) -> str | None:
+        if tag not in self._tags:
+            self._tags[tag] = self.vocabulary.term_of(tag)
+        return self._tags[tag]
 
     def _position(self, entry: Opportunity) -> tuple[float | None, float | None]:
         where = entry.where
@@ -66,79 +85,64 @@ class Features_of:  # noqa: N801
             return where.lat, where.lon
         outcode = self.gazetteer.outcodes.get(outcode_of(where.outcode))
         named = self.gazetteer.called(where.place) if where.place else ()
-        own = [place for place in named if place.hub] or list(named)
-        place = own[0] if own else outcode
+        place = next((place for place in named if place.hub), outcode or (named[0] if named else None))
         return (place.lat, place.lon) if place else (None, None)
 
-    def _sets(self, entry: Opportunity) -> Iterator[tuple[str, str]]:
+    def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
+        titled = self._terms_in(entry.title)
+        own = tagged or titled
+        told = (self._terms_in(entry.summary) | titled) - own
+        return self._spread(own) | {("told", term) for term in told}
+
+    def _spread(self, own: frozenset[str]) -> frozenset[Key]:
+        """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""
+        if own not in self._around:
+            terms = self.vocabulary.terms
+            above = {wide for term in own for wide in self.vocabulary.wider[term]} - own
+            below = {narrow for term in own for narrow in self.vocabulary.narrower[term]}
+            beside = {near for term in own for near in terms[term].near}
+            beside |= {other for term in own for other in self.vocabulary.nearby.get(term, ())}
+            spread = {("own", term) for term in own} | {("part", term) for term in above}
+            self._around[own] = frozenset(
+                spread | {("near", term) for term in (below | beside) - own - above}
+            )
+        return self._around[own]
+
+    def _terms_in(self, text: str) -> frozenset[str]:
+        if text not in self._texts:
+            self._texts[text] = terms_in(self.vocabulary, text)
+        return self._texts[text]
+
+    def _ways(self, entry: Opportunity) -> Iterator[Key]:
         yield from (("kind", entry.kind), ("status", entry.status))
         yield from (("audience", audience) for audience in entry.audience)
-        yield from self._what(entry)
         yield from (("day", day) for day in entry.when.days or ("?",))
         yield from (("time", time) for time in _times(entry))
         yield from (("cost", cost) for cost in _costs(entry))
         yield from (("level", level) for level in entry.level or ("?",))
         yield from (("access", self.vocabulary.way_of("access", access)) for access in entry.access or ("?",))
-        yield from (("where", where) for where in _wheres(entry))
+        if entry.where.online or entry.kind == "online":
+            yield "where", "online"
+        if entry.where.travels:
+            yield "where", "travels"
         if entry.ages.low is None and entry.ages.high is None:
             yield "ages", "?"
 
-    def _what(self, entry: Opportunity) -> Iterator[tuple[str, str]]:
-        tags = (*entry.instruments, *entry.activities, *entry.genres)
-        direct = {term for tag in tags if (term := term_in(self.vocabulary, tag))}
-        titled = terms_in(self.vocabulary, entry.title)
-        full = (
-            direct | titled if not direct else direct | (titled & _around(self.vocabulary, direct)) | titled
-        )
-        above = {wide for term in full for wide in self.vocabulary.wider[term]}
-        yield from (("full", term) for term in full | above)
-        below = {narrow for term in full for narrow in self.vocabulary.narrower[term]}
-        beside = {near for term in full for near in self.vocabulary.terms[term].near}
-        told = terms_in(self.vocabulary, entry.summary)
-        yield from (("near", term) for term in (below | beside | told) - full - above)
-
     def _quality(self, entry: Opportunity) -> float:
-        fresh = bool(entry.checked_on and entry.checked_on > self.today - timedelta(days=365))
+        fresh = entry.checked_on is not None and entry.checked_on > self.today - timedelta(days=FRESH_DAYS)
         return (FRESH if fresh else 0.0) + (SPACE if entry.status == "open" else 0.0)
 
 
-def _around(vocabulary: Vocabulary, terms: set[str]) -> set[str]:
-    return {other for term in terms for other in (*vocabulary.narrower[term], *vocabulary.wider[term])}
-
-
-def term_in(vocabulary: Vocabulary, tag: str) -> str | None:
-    """The term that a tag means, or None for a tag outside the vocabulary."""
-    return _term(vocabulary.term_of, tag)
-
-
-@lru_cache(maxsize=4096)
-def _term(term_of: object, tag: str) -> str | None:
-    assert callable(term_of)
-    found = term_of(tag)
-    assert found is None or isinstance(found, str)
-    return found
-
-
-def terms_in(vocabulary: Vocabulary, text: str) -> set[str]:
-    """The terms that stand in a text word for word, longest phrases first."""
+def terms_in(vocabulary: Vocabulary, text: str) -> frozenset[str]:
+    """The terms that stand in a text word for word, the longest phrases first."""
     spoken = words(text)
     found: set[str] = set()
     at = 0
     while at < len(spoken):
-        length = 1
-        for phrase in (
-            *vocabulary.starts.get(spoken[at], ()),
-            *vocabulary.starts.get(singular(spoken[at]), ()),
-        ):
-            there = spoken[at : at + len(phrase)]
-            if all(word in (said, singular(said)) for word, said in zip(phrase, there, strict=False)) and len(
-                there
-            ) == len(phrase):
-                found.update(s.values[0] for s in vocabulary.phrases[phrase] if s.slot == "term")
-                length = len(phrase)
-                break
-        at += length
-    return found
+        phrase = longest_at(spoken, at, vocabulary.starts)
+        found.update(sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term")
+        at += len(phrase) or 1
+    return frozenset(found)
 
 
 def _times(entry: Opportunity) -> Iterator[str]:
@@ -148,12 +152,12 @@ def _times(entry: Opportunity) -> Iterator[str]:
         yield "morning" if when.start.hour < 12 else "afternoon" if when.start.hour < 17 else "evening"
         if 15 <= when.start.hour < 19 and (not when.days or set(when.days) - {"sat", "sun"}):
             yield "after_school"
+    else:
+        yield "?"
     if when.days:
-        yield from {"weekend" if day in ("sat", "sun") else "weekday" for day in when.days}
+        yield from sorted({"weekend" if day in ("sat", "sun") else "weekday" for day in when.days})
     if when.term_time is False or "holiday" in said or "half term" in said or "summer" in said:
         yield "holidays"
-    if not when.start:
-        yield "?"
 
 
 def _costs(entry: Opportunity) -> Iterator[str]:
@@ -164,10 +168,3 @@ def _costs(entry: Opportunity) -> Iterator[str]:
         yield "?"
     elif any(line.pence <= (CHEAP_SESSION if line.unit == "session" else CHEAP_TERM) for line in cost.lines):
         yield "cheap"
-
-
-def _wheres(entry: Opportunity) -> Iterator[str]:
-    if entry.where.online or entry.kind == "online":
-        yield "online"
-    if entry.where.travels:
-        yield "travels"

@@ -12,12 +12,11 @@ from functools import lru_cache
 from zlib import crc32
 
 from bot.catalogue.entry import Opportunity
-from bot.catalogue.features import Features
+from bot.catalogue.features import OLDEST, Features
 from bot.catalogue.places import miles
 
 CELL = 0.05
 CELL_RADIUS = 2.2
-OLDEST = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +27,7 @@ class Spot:
     lon: float
     lo: int
     hi: int
+    mask: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Cell:
     lon: float
     lo: int
     hi: int
+    mask: int
     spots: tuple[Spot, ...]
 
 
@@ -53,11 +54,20 @@ class Index:
     words: "Mapping[str, array[int]]"
     cells: tuple[Cell, ...]
     unplaced: int
+    online_only: int
+    middle: tuple[float, float]
+    best_quality: float
     by_distance: Callable[[float, float], tuple[tuple[float, Cell], ...]]
     within: Callable[[float, float, float], int]
 
     def having(self, kind: str, value: str) -> int:
         return self.sets.get((kind, value), 0)
+
+    def any_of(self, kind: str, values: Iterable[str]) -> int:
+        found = 0
+        for value in values:
+            found |= self.sets.get((kind, value), 0)
+        return found
 
     def with_word(self, word: str) -> int:
         return bits(self.words.get(word, ()), len(self.entries))
@@ -85,24 +95,28 @@ def index(prepared: Iterable[tuple[Opportunity, Features]], today: date) -> Inde
     entries = tuple(entry for entry, _ in ordered)
     features = tuple(feature for _, feature in ordered)
     size = len(entries)
-    lists: "dict[tuple[str, str], array[int]]" = {}
-    words: "dict[str, array[int]]" = {}
+    lists: dict[tuple[str, str], array[int]] = {}
+    words: dict[str, array[int]] = {}
     for number, feature in enumerate(features):
         for key in feature.sets:
             lists.setdefault(key, array("I")).append(number)
         for word in feature.words:
             words.setdefault(word, array("I")).append(number)
     cells = tuple(_cells(features))
+    sets = {key: bits(found, size) for key, found in lists.items()}
     placed = sum(1 for feature in features if feature.lat is not None)
     return Index(
         entries=entries,
         features=features,
         everything=(1 << size) - 1,
-        sets={key: bits(found, size) for key, found in lists.items()},
+        sets=sets,
         ages=tuple(_age_sets(features)),
         words=words,
         cells=cells,
-        unplaced=((1 << size) - 1) ^ ((1 << placed) - 1),
+        unplaced=(unplaced := ((1 << size) - 1) ^ ((1 << placed) - 1)),
+        online_only=unplaced & sets.get(("where", "online"), 0),
+        middle=_middle(cells),
+        best_quality=max((feature.quality for feature in features), default=0.0),
         by_distance=lru_cache(maxsize=256)(lambda lat, lon: _by_distance(cells, lat, lon)),
         within=lru_cache(maxsize=256)(lambda lat, lon, reach: _within(cells, size, lat, lon, reach)),
     )
@@ -125,19 +139,30 @@ def _cells(features: tuple[Features, ...]) -> Iterator[Cell]:
         if feature.lat is None or feature.lon is None:
             break
         if spots and (spots[-1].lat, spots[-1].lon) == (feature.lat, feature.lon):
-            spots[-1] = Spot(feature.lat, feature.lon, spots[-1].lo, at + 1)
+            spots[-1] = _spot(feature.lat, feature.lon, spots[-1].lo, at + 1)
             continue
         if spots and _cell_of(feature.lat, feature.lon) != _cell_of(spots[0].lat, spots[0].lon):
             yield _cell(lo, at, spots)
             lo, spots = at, []
-        spots.append(Spot(feature.lat, feature.lon, at, at + 1))
+        spots.append(_spot(feature.lat, feature.lon, at, at + 1))
     if spots:
         yield _cell(lo, spots[-1].hi, spots)
 
 
+def _middle(cells: tuple[Cell, ...]) -> tuple[float, float]:
+    """Where most of it is, for those who have not said where they are."""
+    total = max(1, sum(cell.hi - cell.lo for cell in cells))
+    lat = sum(cell.lat * (cell.hi - cell.lo) for cell in cells) / total
+    return lat, sum(cell.lon * (cell.hi - cell.lo) for cell in cells) / total
+
+
+def _spot(lat: float, lon: float, lo: int, hi: int) -> Spot:
+    return Spot(lat, lon, lo, hi, (1 << (hi - lo)) - 1)
+
+
 def _cell(lo: int, hi: int, spots: list[Spot]) -> Cell:
     north, east = _cell_of(spots[0].lat, spots[0].lon)
-    return Cell((north + 0.5) * CELL, (east + 0.5) * CELL, lo, hi, tuple(spots))
+    return Cell((north + 0.5) * CELL, (east + 0.5) * CELL, lo, hi, (1 << (hi - lo)) - 1, tuple(spots))
 
 
 def _age_sets(features: tuple[Features, ...]) -> Iterator[int]:
@@ -159,9 +184,9 @@ def _within(cells: tuple[Cell, ...], size: int, lat: float, lon: float, reach: f
         if far - CELL_RADIUS > reach:
             continue
         if far + CELL_RADIUS <= reach:
-            found |= ((1 << (cell.hi - cell.lo)) - 1) << cell.lo
+            found |= cell.mask << cell.lo
             continue
         for spot in cell.spots:
             if miles(lat, lon, spot.lat, spot.lon) <= reach:
-                found |= ((1 << (spot.hi - spot.lo)) - 1) << spot.lo
+                found |= spot.mask << spot.lo
     return found

@@ -8,9 +8,8 @@ from typing import Any
 
 from bot.catalogue.entry import Place
 from bot.catalogue.fault import Fault
+from bot.catalogue.phrases import Phrase, starts_of
 from bot.catalogue.text import words
-
-Phrase = tuple[str, ...]
 
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
 _SHORTENED = {"street": "st", "saint": "st"}
@@ -113,13 +112,10 @@ def gazetteer(places: Iterable[Place]) -> Gazetteer:
             continue
         for phrase in dict.fromkeys(_called(place)):
             _add(named.setdefault(phrase, []), place)
-    starts: dict[str, list[Phrase]] = {}
-    for phrase in named:
-        starts.setdefault(phrase[0], []).append(phrase)
     return Gazetteer(
         places=kept,
         named={phrase: tuple(group) for phrase, group in named.items()},
-        starts={first: tuple(sorted(group, key=len, reverse=True)) for first, group in starts.items()},
+        starts=starts_of(named),
         outcodes=outcodes,
         own=frozenset(word for place in kept if place.hub for phrase in _called(place) for word in phrase),
     )
@@ -144,11 +140,7 @@ def _called(place: Place) -> Iterator[Phrase]:
         short = tuple(_SHORTENED.get(word, word) for word in spoken)
         if short != spoken:
             yield short
-        if (
-            len(spoken) > 1
-            and "-" in name
-            and spoken[1] in _JOINERS
-            or len(spoken) > 2
-            and spoken[1] in _JOINERS
+        if (len(spoken) > 1 and "-" in name and spoken[1] in _JOINERS) or (
+            len(spoken) > 2 and spoken[1] in _JOINERS
         ):
             yield spoken[:1]

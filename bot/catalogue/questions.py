@@ -33,7 +33,7 @@ def follow_up(finder: Finder, wish: Wish) -> str | None:
 def _splits_by_place(index: Index, fitting: int) -> bool:
     """Whether what is found lies in more than one neighbourhood."""
     placed = fitting & ~index.unplaced
-    neighbourhoods = sum(1 for cell in index.cells if placed >> cell.lo & ((1 << (cell.hi - cell.lo)) - 1))
+    neighbourhoods = sum(1 for cell in index.cells if placed >> cell.lo & cell.mask)
     return neighbourhoods > 1
 
 
@@ -66,4 +66,7 @@ def facets(index: Index) -> dict[str, dict[str, int]]:
     for (way, value), bits in index.sets.items():
         if way in found and value != "?":
             found[way][value] = bits.bit_count()
-    return {way: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) for way, counts in found.items()}
+    return {
+        way: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        for way, counts in found.items()
+    }

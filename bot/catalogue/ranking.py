@@ -3,161 +3,183 @@
 Points say what matters most. Activity and place outweigh all else; the rest tells apart what is equally near.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from bot.catalogue.index import OLDEST, Index
+from bot.catalogue.features import OLDEST
+from bot.catalogue.index import Index
 from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-ACTIVITY, SECOND, NAMED = 40.0, 12.0, 20.0
-AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 8.0, 8.0, 4.0, 8.0, 6.0, 8.0, 6.0
+OWN, PART, TOLD, ALIKE = 40.0, 35.0, 22.0, 14.0
+SECOND, HINT, NAMED = 0.6, 8.0, 20.0
+AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 PLACE = 30.0
 NOT_KNOWN = 0.35
 MOST_TIERS = 24
+COMMON, FEW = 0.1, 3
 ONLY_WHEN_ASKED = ("hire", "training", "youth_voice")
+WHAT = frozenset({"activity", "second", "named"})
 
 
 @dataclass(frozen=True, slots=True)
 class Criterion:
-    """One thing asked for: the entries of which it is true, those of which it is not known, and what it is worth."""
+    """One thing asked for. `levels` are sets of entries with points and whether that is meeting it; the best first.
+
+    An entry in none of them has missed it, unless the criterion is only a `bonus`.
+    """
 
     code: str
-    value: str
-    yes: int
-    unsure: int
-    points: float
+    levels: tuple[tuple[int, float, bool], ...]
+    bonus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Tier:
-    """Entries that meet and miss the same things."""
+    """Entries that meet, perhaps meet and miss the same things."""
 
     bits: int
     points: tuple[tuple[str, float], ...] = ()
+    met: tuple[str, ...] = ()
     unsure: tuple[str, ...] = ()
     missed: tuple[str, ...] = ()
-
-    @property
-    def worth(self) -> float:
-        return sum(points for _, points in self.points)
+    worth: float = 0.0
 
     @property
     def exact(self) -> bool:
         return not self.unsure and not self.missed
 
+    @property
+    def lacking(self) -> int:
+        return len(self.unsure) + len(self.missed)
+
 
 def allowed(index: Index, wish: Wish) -> int:
     """The hard limits: whom it is for, how old they are, and kinds that are only shown to those who ask."""
-    found = index.everything
-    for kind in ONLY_WHEN_ASKED:
-        if kind not in wish.kinds and not (kind == "training" and _is_educator(wish)):
-            found &= ~index.having("kind", kind)
+    educator = bool({"educator", "school"} & set(wish.audience))
     wanted = [kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds]
-    if wanted:
-        found &= _any(index, "kind", wanted)
-    if not _is_educator(wish) and not wanted:
-        found &= index.having("audience", "young_person") | index.having("audience", "parent")
+    found = index.any_of("kind", wanted) if wanted else index.everything
+    if not wanted:
+        hidden = index.any_of("kind", [k for k in ONLY_WHEN_ASKED if not (educator and k == "training")])
+        found ^= hidden
+    if educator:
+        found &= index.any_of("audience", ("educator", "school"))
+    elif not wanted:
+        found &= index.any_of("audience", ("young_person", "parent"))
     if wish.low is not None or wish.high is not None:
         found &= of_age(index, wish) | index.having("ages", "?")
-    if wish.online:
-        found &= index.having("where", "online")
-    return found
-
-
-def _is_educator(wish: Wish) -> bool:
-    return bool({"educator", "school"} & set(wish.audience))
+    return found & index.having("where", "online") if wish.online else found
 
 
 def of_age(index: Index, wish: Wish) -> int:
-    """Entries known to take somebody of one of the ages wished for."""
-    low = wish.low if wish.low is not None else 0
-    high = wish.high if wish.high is not None else OLDEST
+    """Entries known to take somebody of an age wished for; all of them when they come together."""
+    low = min(wish.low if wish.low is not None else 0, OLDEST)
+    high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
+    if wish.together:
+        return index.ages[low] & index.ages[high]
     found = 0
-    for age in range(low, min(high, OLDEST) + 1):
+    for age in range(low, high + 1):
         found |= index.ages[age]
     return found
 
 
-def _any(index: Index, kind: str, values: "tuple[str, ...] | list[str]") -> int:
-    found = 0
-    for value in values:
-        found |= index.having(kind, value)
-    return found
-
-
-def groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
-    """What was asked for, in the order in which it is given up last: instruments, activities, genres."""
-    by_facet: dict[str, list[str]] = {}
-    for term in wish.activities:
-        if term in vocabulary.terms:
-            by_facet.setdefault(vocabulary.terms[term].facet, []).append(term)
-    found = [tuple(by_facet[facet]) for facet in ("instrument", "activity", "genre") if facet in by_facet]
-    hints = tuple(hint for hint in wish.hints if hint in vocabulary.terms)
-    return found or ([hints] if hints else [])
-
-
 def whats(index: Index, vocabulary: Vocabulary, wish: Wish) -> list[Criterion]:
-    """One criterion for each facet that was asked for, the first being the one never given up."""
-    found = []
-    for at, group in enumerate(groups(vocabulary, wish)):
-        full = _any(index, "full", group)
-        near = _any(index, "near", group) & ~full
+    """What was asked for: a criterion for each facet, and for what was hinted at or named as written."""
+    found = [
+        _what("activity" if at == 0 else "second", index, g, at)
+        for at, g in enumerate(_groups(vocabulary, wish))
+    ]
+    hints = tuple(hint for hint in wish.hints if hint in vocabulary.terms)
+    if hints:
+        hinted = _what("activity", index, hints, 0)
         found.append(
-            Criterion(
-                "activity" if at == 0 else "style", group[0], full, near, ACTIVITY if at == 0 else SECOND
-            )
+            replace(hinted, code="hint", levels=((hinted.levels[0][0], HINT, True),), bonus=True)
+            if found
+            else hinted
         )
     for name in wish.names:
-        word = index.with_word(singular(name)) | index.with_word(name)
-        found.append(Criterion("named", name, word, 0, NAMED))
+        entries = index.with_word(singular(name)) | index.with_word(name)
+        common = entries.bit_count() > max(FEW, COMMON * len(index.entries))
+        found.append(Criterion("named", ((entries, NAMED, True),), bonus=bool(wish.what) or common))
     return found
+
+
+def _groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
+    """What was named, by facet: instruments, then activities, then genres."""
+    facets: dict[str, list[str]] = {"instrument": [], "activity": [], "genre": []}
+    for term in wish.activities:
+        if term in vocabulary.terms:
+            facets[vocabulary.terms[term].facet].append(term)
+    return [tuple(terms) for terms in facets.values() if terms]
+
+
+def _what(code: str, index: Index, terms: tuple[str, ...], at: int) -> Criterion:
+    share = 1.0 if at == 0 else SECOND
+    kinds = (("own", OWN, True), ("part", PART, True), ("told", TOLD, False), ("near", ALIKE, False))
+    return Criterion(
+        code, tuple((index.any_of(kind, terms), points * share, met) for kind, points, met in kinds)
+    )
 
 
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
-    """The soft wishes in the order in which they matter least last."""
+    """The soft wishes, what matters most first."""
     if wish.low is not None or wish.high is not None:
-        yield Criterion("age", "", of_age(index, wish), index.having("ages", "?"), AGE)
-    kinds = [kind for kind in wish.kinds if kind not in ONLY_WHEN_ASKED]
-    if kinds:
-        yield Criterion("kind", kinds[0], _any(index, "kind", kinds), 0, KIND)
+        known = of_age(index, wish)
+        yield Criterion("age", ((known, AGE, True), (index.having("ages", "?"), AGE * NOT_KNOWN, True)))
     for need in wish.access:
-        yield Criterion("access", need, index.having("access", need), index.having("access", "?"), ACCESS)
+        yield _soft(index, "access", (need,), ACCESS)
     if wish.days:
-        yield Criterion("day", wish.days[0], _any(index, "day", wish.days), index.having("day", "?"), DAY)
+        yield _soft(index, "day", wish.days, DAY)
     if wish.free or wish.cheap:
-        cost = "free" if wish.free else "cheap"
-        yield Criterion("cost", cost, index.having("cost", cost), index.having("cost", "?"), COST)
+        yield _soft(index, "cost", ("free" if wish.free else "cheap",), COST)
+    kinds = tuple(kind for kind in wish.kinds if kind not in ONLY_WHEN_ASKED)
+    if kinds:
+        yield Criterion("kind", ((index.any_of("kind", kinds), KIND, True),))
     if wish.levels:
-        levels = _any(index, "level", (*wish.levels, "any"))
-        yield Criterion("level", wish.levels[0], levels, index.having("level", "?"), LEVEL)
+        yield _soft(index, "level", (*wish.levels, "any"), LEVEL)
     if wish.times:
-        yield Criterion(
-            "time", wish.times[0], _any(index, "time", wish.times), index.having("time", "?"), TIME
-        )
+        yield _soft(index, "time", wish.times, TIME)
 
 
-def tiers(start: int, wanted: "list[Criterion]") -> list[Tier]:
-    """Split entries by what they meet; at most `MOST_TIERS`, the best first."""
-    found = [Tier(start)]
+def _soft(index: Index, code: str, values: tuple[str, ...], points: float) -> Criterion:
+    unsure = index.having(code, "?")
+    return Criterion(code, ((index.any_of(code, values), points, True), (unsure, points * NOT_KNOWN, False)))
+
+
+def tiers(start: int, wanted: Iterable[Criterion]) -> list[Tier]:
+    """Split entries by what they meet; at most `MOST_TIERS`, those that lack least first."""
+    found = [Tier(start)] if start else []
     for criterion in wanted:
         split = [part for tier in found for part in _split(tier, criterion)]
-        found = sorted(split, key=lambda tier: (len(tier.missed), len(tier.unsure), -tier.worth))[:MOST_TIERS]
+        found = sorted(split, key=lambda tier: (tier.lacking, -tier.worth))[:MOST_TIERS]
     return found
 
 
 def _split(tier: Tier, criterion: Criterion) -> Iterator[Tier]:
-    yes = tier.bits & criterion.yes
-    unsure = tier.bits & criterion.unsure
-    unsure ^= unsure & yes
+    rest = tier.bits
     code = criterion.code
-    if yes:
-        yield replace(tier, bits=yes, points=(*tier.points, (code, criterion.points)))
-    if unsure:
-        partly = (*tier.points, (code, round(criterion.points * NOT_KNOWN, 1)))
-        lacking = tier.unsure if code == "age" else (*tier.unsure, code)
-        yield replace(tier, bits=unsure, points=partly, unsure=lacking)
-    rest = tier.bits ^ yes ^ unsure
+    for entries, points, met in criterion.levels:
+        part = rest & entries
+        if part:
+            rest ^= part
+            yield Tier(
+                part,
+                (*tier.points, (code, round(points, 1))),
+                (*tier.met, code) if met else tier.met,
+                tier.unsure if met else (*tier.unsure, code),
+                tier.missed,
+                tier.worth + points,
+            )
     if rest:
-        yield replace(tier, bits=rest, missed=(*tier.missed, code))
+        yield replace(tier, bits=rest, missed=tier.missed if criterion.bonus else (*tier.missed, code))
+
+
+def named(found: list[Tier], wanted: list[Criterion]) -> list[Tier]:
+    """Tiers that have something of what was asked for itself, not merely something like it."""
+    asked = {criterion.code for criterion in wanted if not criterion.bonus} & WHAT
+    return [
+        tier
+        for tier in found
+        if not asked or asked & {code for code, points in tier.points if points > ALIKE}
+    ]

@@ -13,13 +13,13 @@ def reasons(
     vocabulary: Vocabulary, wish: Wish, entry: Opportunity, tier: Tier, far: float | None
 ) -> tuple[Reason, ...]:
     """What was asked for and is so, then what is not so or not known."""
-    return (*_met(vocabulary, wish, entry, tier, far), *_not_met(wish, tier))
+    return (*_met(vocabulary, wish, entry, tier, far), *_not_met(tier))
 
 
 def _met(
     vocabulary: Vocabulary, wish: Wish, entry: Opportunity, tier: Tier, far: float | None
 ) -> Iterator[Reason]:
-    met = {code for code, _ in tier.points} - set(tier.unsure)
+    met = set(tier.met)
     if "activity" in met:
         asked = next((term for term in wish.what if term in vocabulary.terms), "")
         yield Reason(
@@ -60,6 +60,6 @@ def _age(entry: Opportunity) -> Reason:
     return Reason("age", {"low": low, "high": high})
 
 
-def _not_met(wish: Wish, tier: Tier) -> Iterator[Reason]:
+def _not_met(tier: Tier) -> Iterator[Reason]:
     yield from (Reason(f"not_{code}") for code in tier.missed)
     yield from (Reason(f"unsure_{code}") for code in tier.unsure)

@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from bot.catalogue.reading import how_sure
 from bot.catalogue.text import words
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
+from bot.catalogue.wishing import how_sure
 
 PERSON = ("low", "high", "access", "audience")
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -57,7 +57,7 @@ def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
             within=None,
         )
     if new.low is not None or new.high is not None:
-        wish = replace(wish, low=new.low, high=new.high)
+        wish = replace(wish, low=new.low, high=new.high, together=new.together)
     for slot in (
         "days",
         "times",

@@ -4,9 +4,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.catalogue.fault import Fault
+from bot.catalogue.phrases import Phrase, starts_of
 from bot.catalogue.text import singular, words
-
-Phrase = tuple[str, ...]
 
 FACETS = {"instruments": "instrument", "activities": "activity", "genres": "genre"}
 WAYS = (
@@ -31,7 +30,8 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """What a phrase stands for: `slot` is term, hint, plain or one of `WAYS`."""
+    """What a phrase stands for: `slot` is term, hint, instead (a hint that outweighs what is named), plain or
+    one of `WAYS`."""
 
     slot: str
     values: tuple[str, ...]
@@ -39,7 +39,10 @@ class Sense:
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """All phrases with their senses. `starts` gives the longest first for each first word."""
+    """All phrases with their senses. `starts` gives the longest first for each first word.
+
+    `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
+    """
 
     terms: Mapping[str, Term]
     phrases: Mapping[Phrase, tuple[Sense, ...]]
@@ -47,6 +50,7 @@ class Vocabulary:
     plain: frozenset[str]
     narrower: Mapping[str, frozenset[str]]
     wider: Mapping[str, frozenset[str]]
+    nearby: Mapping[str, frozenset[str]]
 
     def term_of(self, written: str) -> str | None:
         """The id of a term as staff wrote it, whatever its case or number, or None outside the vocabulary."""
@@ -84,7 +88,9 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     phrases = _phrases(records)
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
-    return Vocabulary(terms, phrases, _starts(phrases), frozenset(_plain_words(records)), narrower, wider)
+    nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
+    plain = frozenset(_plain_words(records))
+    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby)
 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:
@@ -131,8 +137,10 @@ def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
             for said in (key.replace("_", " "), *_listed(body, "name"), *_listed(body, "say")):
                 yield words(said), sense
     for _, body in _items(records.get("hints")):
-        sense = Sense("hint", _listed(body, "means"))
-        yield from ((words(said), sense) for said in _listed(body, "say"))
+        instead = isinstance(body, Mapping) and body.get("instead") is True
+        meant = [Sense("instead" if instead else "hint", _listed(body, "means"))]
+        meant += [Sense("age", ages) for ages in (_listed(body, "age"),) if ages]
+        yield from ((words(said), sense) for said in _listed(body, "say") for sense in meant)
     for slot, values in _items(records.get("ways")):
         for value, said_ways in _items(values):
             yield from ((words(said), Sense(slot, (value,))) for said in _strings(said_ways))
@@ -158,13 +166,6 @@ def _strings(value: object) -> Iterable[str]:
     if isinstance(value, str):
         return value.split()
     return [str(item) for item in value] if isinstance(value, list | tuple) else []
-
-
-def _starts(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
-    found: dict[str, list[Phrase]] = {}
-    for phrase in phrases:
-        found.setdefault(phrase[0], []).append(phrase)
-    return {first: tuple(sorted(group, key=len, reverse=True)) for first, group in found.items()}
 
 
 def _shape_faults(records: Mapping[str, object]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ class Wish:
     near        where; `alternatives` are other places of that name, when it is not clear which is meant
     near_me     they want it near but have not said where
     outcode     the outward code they gave; a full postcode is reduced to it at once
-    low, high   inclusive age in years
+    low, high   inclusive age in years; `together` when people of both ages come, so both must be welcome
     within      a distance in miles they set, else None
     days        weekdays as mon..sun; `times` are morning, afternoon, evening, after_school, weekend, holidays
     free, cheap what they want to pay
@@ -40,6 +40,7 @@ class Wish:
     outcode: str = ""
     low: int | None = None
     high: int | None = None
+    together: bool = False
     within: float | None = None
     days: tuple[str, ...] = ()
     times: tuple[str, ...] = ()
@@ -83,12 +84,11 @@ class Wish:
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
         """The wish saved by `to_json`; slots that this version does not know are left out."""
         known = {f.name for f in fields(cls)}
-        kept = {
+        kept: dict[str, Any] = {
             name: tuple(value) if name in LISTS else value for name, value in raw.items() if name in known
         }
-        if kept.get("near"):
-            kept["near"] = _place(kept["near"])
-        kept["alternatives"] = tuple(_place(place) for place in kept.get("alternatives", ()))
+        kept["near"] = _place(raw["near"]) if raw.get("near") else None
+        kept["alternatives"] = tuple(_place(place) for place in raw.get("alternatives", ()))
         return cls(**kept)
 
 

@@ -1,0 +1,45 @@
+"""Places that only the catalogue knows: venues' villages and outward codes; knows nothing of what is offered there."""
+
+from collections.abc import Iterable
+
+from bot.catalogue.entry import Opportunity, Place
+from bot.catalogue.places import Gazetteer, gazetteer, outcode_of
+
+Point = tuple[float, float]
+
+
+def with_places_of(entries: Iterable[Opportunity], places: tuple[Place, ...]) -> Gazetteer:
+    """The places known, and those that entries name together with a position or a known outward code."""
+    kept = list(entries)
+    known = gazetteer((*places, *_outcodes(kept)))
+    names: dict[str, list[Point]] = {}
+    for entry in kept:
+        where = entry.where
+        point = _point(entry) or _outcode_point(known, where.outcode)
+        if where.place and point and not any(place.hub for place in known.called(where.place)):
+            names.setdefault(where.place, []).append(point)
+    villages = [Place(name, *_middle(points), hub=True) for name, points in sorted(names.items())]
+    return gazetteer((*known.places, *villages)) if villages else known
+
+
+def _outcodes(entries: list[Opportunity]) -> list[Place]:
+    found: dict[str, list[Point]] = {}
+    for entry in entries:
+        outcode, point = outcode_of(entry.where.outcode), _point(entry)
+        if outcode and point:
+            found.setdefault(outcode, []).append(point)
+    return [Place(code, *_middle(points), outcode=code) for code, points in sorted(found.items())]
+
+
+def _point(entry: Opportunity) -> Point | None:
+    where = entry.where
+    return (where.lat, where.lon) if where.lat is not None and where.lon is not None else None
+
+
+def _outcode_point(known: Gazetteer, written: str) -> Point | None:
+    place = known.outcodes.get(outcode_of(written))
+    return (place.lat, place.lon) if place else None
+
+
+def _middle(points: list[Point]) -> Point:
+    return sum(lat for lat, _ in points) / len(points), sum(lon for _, lon in points) / len(points)
