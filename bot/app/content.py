@@ -7,7 +7,10 @@ from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.dialogue.bot import Bot
+from bot.eligibility.councils import Councils, councils_from
+from bot.library.fault_in_file import ContentError
 from bot.library.folders import shipped
+from bot.library.lines import locate, read_record
 from bot.library.snapshot import Snapshot, load
 from bot.safeguarding.worries import safeguarding_from
 from bot.scenes.cast import bot_of
@@ -33,9 +36,21 @@ def house_of(snapshot: Snapshot, today: date, public_url: str = "") -> House:
         ),
         safeguarding=safeguarding_from(snapshot.safeguarding),
         schemes=snapshot.schemes,
+        councils=councils_of(snapshot),
         surveys={survey.slug: survey for survey in snapshot.surveys},
         public_url=public_url,
     )
+
+
+def councils_of(snapshot: Snapshot) -> Councils:
+    """The hub's councils and which settlements belong to them. Raises ContentError when the file is wrong."""
+    file = snapshot.folders.hub / "councils.yaml"
+    if not file.is_file():
+        return Councils()
+    read = councils_from(read_record(file))
+    if isinstance(read, list):
+        raise ContentError(locate(file, read))
+    return read
 
 
 def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:

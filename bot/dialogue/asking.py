@@ -103,7 +103,7 @@ def picked(words: Words, question: Question, value: str, ticked: Sequence[str], 
     if value == DONE:
         return _finished(words, question, ticked, answers)
     if value.startswith(TICK):
-        return Ticked(_toggle(question, value[len(TICK) :], ticked))
+        return _ticking(words, question, value[len(TICK) :], ticked, answers)
     return _checked(question, value[len(PICK) :], answers)
 
 
@@ -201,6 +201,15 @@ def _finished(words: Words, question: Question, ticked: Sequence[str], answers: 
     if len(ticked) < least:
         return Unclear(words("asking.at_least", least=least))
     return _checked(question, list(ticked), answers)
+
+
+def _ticking(
+    words: Words, question: Question, value: str, ticked: Sequence[str], answers: Answers
+) -> Reading:
+    """A tick more or less; a choice that excludes all others is the whole answer at once."""
+    now = _toggle(question, value, ticked)
+    alone = any(choice.exclusive for choice in question.choices if choice.value in now)
+    return _finished(words, question, now, answers) if alone else Ticked(now)
 
 
 def _toggle(question: Question, value: str, ticked: Sequence[str]) -> tuple[str, ...]:

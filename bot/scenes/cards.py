@@ -19,14 +19,14 @@ def card_of(house: House, match: Match, today: date) -> Card:
         lines=lines_of(house, match.entry, today, match.distance_miles),
         because=because,
         distance_miles=None if match.distance_miles is None else round(match.distance_miles, 1),
-        url=match.entry.join.url or match.entry.source.url,
+        url=match.entry.join.url,
         exact=match.exact,
     )
 
 
 def entry_card(house: House, entry: Opportunity, today: date) -> Card:
     """The card of an entry that was asked for by name."""
-    return Card(entry.id, entry.title, lines_of(house, entry, today), url=entry.join.url or entry.source.url)
+    return Card(entry.id, entry.title, lines_of(house, entry, today), url=entry.join.url)
 
 
 def lines_of(house: House, entry: Opportunity, today: date, miles: float | None = None) -> tuple[str, ...]:

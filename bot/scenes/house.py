@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.hub import Hub
 from bot.dialogue.bot import Words
+from bot.eligibility.councils import Councils
 from bot.eligibility.scheme import Scheme
 from bot.safeguarding.worries import Safeguarding
 from bot.surveys.record import Survey
@@ -23,7 +24,7 @@ class House:
     safeguarding: Safeguarding
     schemes: tuple[Scheme, ...] = ()
     surveys: Mapping[str, Survey] = field(default_factory=dict)
-    councils: Mapping[str, str] = field(default_factory=dict)
+    councils: Councils = field(default_factory=Councils)
     public_url: str = ""
 
     def today(self, at: datetime) -> date:

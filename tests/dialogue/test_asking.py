@@ -52,10 +52,10 @@ def test_ticked_boxes_are_marked_and_edit_the_message() -> None:
     assert say.replaces
 
 
-def test_ticking_toggles_and_an_exclusive_choice_clears_the_rest() -> None:
+def test_ticking_toggles_and_an_exclusive_choice_is_the_whole_answer() -> None:
     assert picked(words, MANY, "+b", ("a",), {}) == Ticked(("a", "b"))
     assert picked(words, MANY, "+a", ("a", "b"), {}) == Ticked(("b",))
-    assert picked(words, MANY, "+none", ("a", "b"), {}) == Ticked(("none",))
+    assert picked(words, MANY, "+none", ("a", "b"), {}) == Answered(["none"])
     assert picked(words, MANY, "+a", ("none",), {}) == Ticked(("a",))
 
 
