@@ -19,6 +19,7 @@ _PRAGMAS = (
     "foreign_keys=ON",
     "temp_store=MEMORY",
     "cache_size=-16000",
+    "wal_autocheckpoint=1000",
 )
 _CHECK = b"earshot"
 
@@ -53,7 +54,8 @@ def in_memory(engine: Engine) -> bool:
 
 def _sqlite(url: URL) -> tuple[Engine, Engine]:
     memory = url.database in (None, "", ":memory:")
-    options: dict[str, Any] = {"connect_args": {"timeout": PATIENCE_SECONDS, "check_same_thread": False}}
+    connect: dict[str, Any] = {"timeout": PATIENCE_SECONDS, "check_same_thread": False}
+    options: dict[str, Any] = {"connect_args": connect, "paramstyle": "named"}
     writing = create_engine(url, poolclass=StaticPool, **options)
     _configure(writing, "BEGIN IMMEDIATE")
     if memory:

@@ -1,13 +1,31 @@
 """Knows the statements that write a batch, a few for all and not some for each event; refuses to decide anything."""
 
+import json
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, delete, insert, select, tuple_, update
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    Connection,
+    Date,
+    String,
+    Table,
+    any_,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    text,
+    tuple_,
+    update,
+)
 from sqlalchemy import Row as Record
 
 from bot.store.dialect import Contended, upsert
+from bot.store.prepared import Prepared, insertion
 from bot.store.rows import BROADCAST, Row, Rows
 from bot.store.submissions import erase_open_answers, submit
 from bot.store.tables import (
@@ -26,7 +44,20 @@ from bot.store.tables import (
     unknown_word,
 )
 
-_LOAD = (
+_SEEN = {
+    "sqlite": text(
+        "INSERT INTO seen_update (channel, update_id, seen_on, failed) "
+        "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), :day, false FROM json_each(:keys) "
+        "WHERE true ON CONFLICT DO NOTHING RETURNING channel, update_id"
+    ).bindparams(bindparam("day", type_=Date)),
+    "postgresql": text(
+        "INSERT INTO seen_update (channel, update_id, seen_on, failed) "
+        "SELECT key ->> 0, key ->> 1, :day, false "
+        "FROM jsonb_array_elements(CAST(:keys AS jsonb)) WITH ORDINALITY AS given (key, place) ORDER BY place "
+        "ON CONFLICT DO NOTHING RETURNING channel, update_id"
+    ).bindparams(bindparam("day", type_=Date)),
+}
+_CHATS = (
     select(
         address.c.id,
         address.c.person_id,
@@ -37,27 +68,44 @@ _LOAD = (
         conversation.c.expires_at,
     )
     .select_from(address.outerjoin(person).outerjoin(conversation))
-    .where(address.c.id.in_(bindparam("ids", expanding=True)))
     .order_by(address.c.id)
-    .with_for_update(of=address, key_share=True)
 )
-_SAVE = (
+_GIVEN = func.json_each(bindparam("ids", type_=JSON)).table_valued("value")
+_LOCK = {
+    "sqlite": _CHATS.where(address.c.id.in_(select(_GIVEN.c.value))),
+    "postgresql": _CHATS.where(address.c.id == any_(bindparam("ids", type_=ARRAY(String)))).with_for_update(
+        of=address, key_share=True
+    ),
+}
+_SAVE = Prepared(
     update(conversation)
-    .where(conversation.c.address_id == bindparam("key"))
-    .values(state=bindparam("state"), last_seq=bindparam("last_seq"), expires_at=bindparam("expires_at"))
+    .where(conversation.c.address_id == bindparam("address_id"))
+    .values(state=bindparam("state"), last_seq=bindparam("last_seq"), expires_at=bindparam("expires_at")),
 )
+_BEGIN = insertion(conversation, "address_id", "state", "last_seq", "expires_at")
+_OUTBOX = insertion(
+    outbox,
+    *(
+        "address_id",
+        "seq",
+        "mine",
+        "payload",
+        "question",
+        "priority",
+        "status",
+        "attempts",
+        "due_at",
+        "created_at",
+    ),
+)
+_DEMAND = insertion(demand, "id", "day", "what", "outcode", "age_band", "found", "nearest_miles", "wanted")
 
 
 def first_seen(connection: Connection, keys: Sequence[tuple[str, str]], day: date) -> list[bool]:
     """Whether each event is new; of two with one number only the first is."""
-    wanted = sorted(set(keys))
-    rows = [
-        {"channel": channel, "update_id": number, "seen_on": day, "failed": False}
-        for channel, number in wanted
-    ]
-    statement = upsert(connection, seen_update).on_conflict_do_nothing()
-    returned = connection.execute(statement.returning(seen_update.c.channel, seen_update.c.update_id), rows)
-    new = {(row.channel, row.update_id) for row in returned}
+    given = {"keys": json.dumps(sorted(set(keys))), "day": day}
+    returned = connection.execute(_SEEN[connection.dialect.name], given)
+    new = {(channel, number) for channel, number in returned}
     fresh = []
     for key in keys:
         fresh.append(key in new)
@@ -75,7 +123,7 @@ def lock_conversations(connection: Connection, ids: Sequence[str]) -> dict[str, 
     """The chats that exist, held until the transaction ends, by address id."""
     if not ids:
         return {}
-    rows: Any = connection.execute(_LOAD, {"ids": list(ids)}).all()
+    rows: Any = connection.execute(_LOCK[connection.dialect.name], {"ids": list(ids)}).all()
     return {row.id: row for row in rows}
 
 
@@ -98,12 +146,8 @@ def admit(connection: Connection, addresses: Sequence[Row], day: date) -> None:
 
 def save_conversations(connection: Connection, rows: Sequence[Row], known: Collection[str]) -> None:
     """`known` are the chats that have a conversation already."""
-    old = [row | {"key": row["address_id"]} for row in rows if row["address_id"] in known]
-    new = [row for row in rows if row["address_id"] not in known]
-    if old:
-        connection.execute(_SAVE, old)
-    if new:
-        connection.execute(insert(conversation), new)
+    _SAVE.run(connection, [row for row in rows if row["address_id"] in known])
+    _BEGIN.run(connection, [row for row in rows if row["address_id"] not in known])
 
 
 def touch(connection: Connection, people: Collection[str], addresses: Collection[str], day: date) -> None:
@@ -118,9 +162,9 @@ def touch(connection: Connection, people: Collection[str], addresses: Collection
 
 def write(connection: Connection, rows: Rows) -> None:
     """All rows, table by table, always in this order; erasing comes last and the goodbyes after it."""
+    _OUTBOX.run(connection, rows.outbox)
+    _DEMAND.run(connection, rows.demand)
     for table, some in (
-        (outbox, rows.outbox),
-        (demand, rows.demand),
         (concern, rows.concerns),
         (thread, rows.threads),
         (thread_message, rows.thread_messages),
@@ -172,8 +216,7 @@ def _forget(connection: Connection, rows: Rows) -> None:
     leaving = sorted(rows.leaving, key=lambda row: str(row["id"]))
     connection.execute(insert(address), [_only(address, row) for row in leaving])
     connection.execute(insert(conversation), [_only(conversation, row) for row in leaving])
-    if rows.goodbyes:
-        connection.execute(insert(outbox), rows.goodbyes)
+    _OUTBOX.run(connection, rows.goodbyes)
 
 
 def _only(table: Table, row: Row) -> Row:

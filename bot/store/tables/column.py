@@ -33,13 +33,18 @@ class Instant(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
         if value is None or dialect.name == "postgresql":
             return value
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
+        return sortable(value)
 
     def process_result_value(self, value: Any, _dialect: Dialect) -> datetime | None:
         if value is None:
             return None
         moment = value if isinstance(value, datetime) else datetime.fromisoformat(value)
         return moment.astimezone(UTC)
+
+
+def sortable(moment: datetime) -> str:
+    """UTC text of one width: it sorts by time."""
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def kept(name: str, kind: Any, *more: Any, why: str, keep: str, **options: Any) -> Column[Any]:
