@@ -1,6 +1,7 @@
 """Turns a hub's two colours into a palette that stays legible by day and by night; knows nothing of pages."""
 
 import re
+from colorsys import hls_to_rgb, rgb_to_hls
 
 Rgb = tuple[float, float, float]
 
@@ -28,12 +29,15 @@ def contrast(one: str, other: str) -> float:
 
 
 def legible(colour: str, background: str) -> str:
-    """`colour`, moved just far enough towards black or white to be read on `background`."""
-    towards = "#000000" if contrast("#000000", background) > contrast("#ffffff", background) else "#ffffff"
+    """`colour`, made just so much darker or lighter, in its own hue, that it can be read on `background`."""
+    darker = contrast("#000000", background) > contrast("#ffffff", background)
+    hue, lightness, saturation = rgb_to_hls(*_rgb(colour))
+    end = 0.0 if darker else 1.0
     for percent in range(0, 101, 4):
-        if contrast(mixed := mix(colour, towards, percent / 100), background) >= _AA:
-            return mixed
-    return towards
+        shade = _hex(hls_to_rgb(hue, lightness + (end - lightness) * percent / 100, saturation))
+        if contrast(shade, background) >= _AA:
+            return shade
+    return "#000000" if darker else "#ffffff"
 
 
 def _legible_on_all(colour: str, *backgrounds: str) -> str:
@@ -49,8 +53,8 @@ def ink_on(background: str) -> str:
 
 def mix(one: str, other: str, share: float) -> str:
     """`one` with `share` (0 to 1) of `other` in it."""
-    parts = zip(_rgb(one), _rgb(other), strict=True)
-    return "#" + "".join(f"{round((a * (1 - share) + b * share) * 255):02x}" for a, b in parts)
+    red, green, blue = (a * (1 - share) + b * share for a, b in zip(_rgb(one), _rgb(other), strict=True))
+    return _hex((red, green, blue))
 
 
 def _by_day(hub: str, warm: str) -> dict[str, str]:
@@ -75,8 +79,7 @@ def _by_day(hub: str, warm: str) -> dict[str, str]:
 
 
 def _by_night(hub: str, warm: str) -> dict[str, str]:
-    solid = mix(hub, NIGHT, 0.12)
-    solid = legible(solid, "#ffffff")
+    solid = legible(_at_least(hub, 0.33), "#ffffff")
     return {
         "hub": solid,
         "hub-ink": ink_on(solid),
@@ -86,7 +89,7 @@ def _by_night(hub: str, warm: str) -> dict[str, str]:
         "link": _legible_on_all(hub, NIGHT, NIGHT_CARD, mix(NIGHT, hub, 0.24)),
         "accent": warm,
         "accent-ink": ink_on(warm),
-        "accent-soft": mix(NIGHT, warm, 0.22),
+        "accent-soft": mix(NIGHT, warm, 0.16),
         "paper": NIGHT,
         "card": NIGHT_CARD,
         "ink": "#f3efe8",
@@ -98,6 +101,16 @@ def _by_night(hub: str, warm: str) -> dict[str, str]:
 
 def _rule(values: dict[str, str]) -> str:
     return ":root {" + " ".join(f"--{name}: {value};" for name, value in values.items()) + "}"
+
+
+def _at_least(colour: str, least: float) -> str:
+    """`colour` with at least this lightness (0 to 1), so that a dark one stands out from the night."""
+    hue, lightness, saturation = rgb_to_hls(*_rgb(colour))
+    return _hex(hls_to_rgb(hue, max(lightness, least), saturation))
+
+
+def _hex(rgb: Rgb) -> str:
+    return "#" + "".join(f"{round(part * 255):02x}" for part in rgb)
 
 
 def _rgb(colour: str) -> Rgb:
