@@ -1,4 +1,7 @@
-"""Reads and writes the rows of csv and xlsx files as text; knows nothing of what a column means."""
+"""Reads and writes the rows of csv and xlsx files as text; knows nothing of what a column means.
+
+openpyxl is imported where it is used: it takes a tenth of a second that most starts of the bot need not wait for.
+"""
 
 import csv
 import re
@@ -7,9 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
-
-from openpyxl import Workbook, load_workbook  # type: ignore[import-untyped]
-from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
 from bot.catalogue.fault import Fault
 from bot.library.fault_in_file import ContentError, FaultInFile
@@ -44,10 +44,7 @@ def sheets_of(file: Path) -> dict[str, list[list[str]]]:
     """Every sheet of an xlsx file by name, with all its rows. Raises ContentError when it cannot be read."""
     book = _book(file)
     try:
-        return {
-            sheet.title: [[text_of(cell) for cell in row] for row in sheet.values]
-            for sheet in book.worksheets
-        }
+        return {sheet.title: [list(row) for _, row in _xlsx_rows(file, sheet)] for sheet in book.worksheets}
     finally:
         book.close()
 
@@ -60,10 +57,13 @@ def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
 
 def write_xlsx(file: Path, name: str, rows: Iterable[Sequence[str]]) -> None:
     """Rows as text cells of one sheet, so that nothing is turned into a number, a date or a formula."""
+    from openpyxl import Workbook  # type: ignore[import-untyped]
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet(name)
     for row in rows:
-        sheet.append([_text_cell(sheet, text) if text else None for text in row])
+        sheet.append([_as_text(WriteOnlyCell(sheet), text) if text else None for text in row])
     book.save(file)
 
 
@@ -128,18 +128,30 @@ def _encoding(file: Path) -> str:
 def _xlsx(file: Path) -> Rows:
     book = _book(file)
     sheet = book.worksheets[0]
-    return Rows(sheet.title, _xlsx_rows(book, sheet))
+    return Rows(sheet.title, _closing(book, _xlsx_rows(file, sheet)))
 
 
-def _xlsx_rows(book: Any, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+def _closing(book: Any, rows: Iterator[tuple[int, Sequence[str]]]) -> Iterator[tuple[int, Sequence[str]]]:
     try:
-        for number, row in enumerate(sheet.values, 1):
-            yield number, [text_of(cell) for cell in row]
+        yield from rows
     finally:
         book.close()
 
 
+def _xlsx_rows(file: Path, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+    number = 0
+    try:
+        for row in sheet.values:
+            number += 1
+            yield number, [text_of(cell) for cell in row]
+    except Exception as error:
+        wrong = f"sheet `{sheet.title}` cannot be read from here on ({error})"
+        raise _unusable(file, wrong, "save it again as xlsx", number + 1) from error
+
+
 def _book(file: Path) -> Any:
+    from openpyxl import load_workbook
+
     try:
         return load_workbook(file, read_only=True, data_only=True)
     except FileNotFoundError:
@@ -150,8 +162,9 @@ def _book(file: Path) -> Any:
         ) from error
 
 
-def _text_cell(sheet: Any, text: str) -> Any:
-    cell = WriteOnlyCell(sheet, value=text)
+def _as_text(cell: Any, text: str) -> Any:
+    """The cell with a text that is never taken for a formula."""
+    cell.value = text
     cell.data_type = "s"
     return cell
 
