@@ -6,7 +6,7 @@ the way and nothing is refused.
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
 
@@ -122,25 +122,25 @@ def as_seen(asked: Mapping[str, Any]) -> tuple[str, list[str]]:
 async def telegram_lane(loaded: Loaded, store: Store) -> AsyncIterator[TelegramLane]:
     """The whole way: emulator, webhook, turns, store, courier, sender, emulator."""
     couriers: list[Courier] = []
-    turns = Turns(
-        store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: couriers[0].wake()
-    )
-    noting = NotingTurns(turns)
     lanes: list[TelegramLane] = []
-    async with Emulator() as telegram:
+    words = loaded.house.words
+    turns = Turns(store, lambda: loaded.bot, lambda: words("apology"), lambda _touched: couriers[0].wake())
+    noting = NotingTurns(turns)
+    async with AsyncExitStack() as stack:
+        telegram = await stack.enter_async_context(Emulator())
         parts = _parts(telegram, store, noting, loaded, lambda: lanes[0].now)
+        stack.push_async_callback(close, parts)
         couriers.append(Courier(store, {"telegram": telegram_sender(parts)}, pace=AT_ONCE))
+        running = asyncio.create_task(couriers[0].run())
+        stack.push_async_callback(couriers[0].close)
+        stack.push_async_callback(turns.close)
         app = web.Application()
         app.add_routes(telegram_routes(parts))
-        async with TestClient(TestServer(app)) as client:
-            await start(parts)
-            lanes.append(TelegramLane(telegram, client, store, noting, loaded.house.words))
-            running = asyncio.create_task(couriers[0].run())
-            yield lanes[0]
-        await turns.close()
-        await couriers[0].close()
-        await running
-        await close(parts)
+        client = await stack.enter_async_context(TestClient(TestServer(app)))
+        await start(parts)
+        lanes.append(TelegramLane(telegram, client, store, noting, words))
+        yield lanes[0]
+    await running
 
 
 def _parts(telegram: Emulator, store: Store, turns: Any, loaded: Loaded, clock: Any) -> TelegramParts:

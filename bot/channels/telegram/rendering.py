@@ -69,6 +69,23 @@ def render(payload: Mapping[str, Any], link_label: str, most: int = MOST_CHARACT
     return Rendered(tuple(_packed(blocks, most)), _rows(map(_button, buttons)))
 
 
+def without_links(payload: Mapping[str, Any]) -> dict[str, Any]:
+    """The same message with every address written out, for when Telegram takes exception to one of them."""
+    options: Sequence[Mapping[str, Any]] = payload.get("options") or ()
+    written = [_written_out(option) for option in options if option.get("url")]
+    cards = [
+        {**card, "url": "", "lines": [*(card.get("lines") or ()), card.get("url") or ""]}
+        for card in payload.get("cards") or ()
+    ]
+    text = "\n\n".join(part for part in (payload.get("text") or "", "\n".join(written)) if part)
+    return {**payload, "text": text, "cards": cards, "options": [o for o in options if not o.get("url")]}
+
+
+def has_links(payload: Mapping[str, Any]) -> bool:
+    """Whether there is any address in the message that Telegram might not like."""
+    return any(each.get("url") for name in ("options", "cards") for each in payload.get(name) or ())
+
+
 def _fits_button(option: Mapping[str, Any]) -> bool:
     if not str(option.get("label") or "").strip():
         return False

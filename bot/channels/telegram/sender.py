@@ -9,7 +9,7 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, Forbidden, InvalidToken, TelegramError
 
 from bot.channels.telegram.parts import TelegramParts
-from bot.channels.telegram.rendering import Keyboard, Rendered, render
+from bot.channels.telegram.rendering import Keyboard, Rendered, has_links, render, without_links
 from bot.channels.telegram.request import SlowDown
 from bot.courier import Gone, Outgoing, Refused, Sender, Temporary
 
@@ -32,19 +32,31 @@ def telegram_sender(parts: TelegramParts) -> Sender:
     """A sender for the courier. It returns the id of the message that carries the buttons.
 
     A text too long for one message goes out in several. How many have gone is remembered while the process lives, so
-    that a retry goes on where it stopped.
+    that a retry goes on where it stopped. A message refused is tried once more with its addresses written out, because
+    one address that Telegram does not like would cost all the rest.
     """
     told: dict[int, int] = {}
 
     async def send(outgoing: Outgoing) -> str:
-        rendered = render(outgoing.payload, parts.words("telegram.card_link"))
-        if outgoing.edits and outgoing.payload.get("replaces") and len(rendered.parts) == 1:
-            edited = await _tried(lambda: _edit(parts.bot, outgoing, rendered))
-            if edited:
-                return edited
-        return await _tell(parts.bot, outgoing, rendered, told)
+        link_label = parts.words("telegram.card_link")
+        try:
+            return await _put(parts.bot, outgoing, render(outgoing.payload, link_label), told)
+        except Refused:
+            told.pop(outgoing.id, None)
+            if not has_links(outgoing.payload):
+                raise
+            plain = render(without_links(outgoing.payload), link_label)
+            return await _put(parts.bot, outgoing, plain, told)
 
     return send
+
+
+async def _put(bot: telegram.Bot, outgoing: Outgoing, rendered: Rendered, told: dict[int, int]) -> str:
+    if outgoing.edits and outgoing.payload.get("replaces") and len(rendered.parts) == 1:
+        edited = await _tried(lambda: _edit(bot, outgoing, rendered))
+        if edited:
+            return edited
+    return await _tell(bot, outgoing, rendered, told)
 
 
 async def _tell(bot: telegram.Bot, outgoing: Outgoing, rendered: Rendered, told: dict[int, int]) -> str:

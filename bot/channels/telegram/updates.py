@@ -137,6 +137,10 @@ def _read(
             chat
         ):
             return _membership(change, chat, where)
+        case {"edited_message": {"chat": {"type": "group" | "supergroup"}}} | {
+            "callback_query": {"message": {"chat": {"type": "group" | "supergroup"}}}
+        }:
+            return Ignored("group")
         case _:
             return Ignored(_kind(update))
 

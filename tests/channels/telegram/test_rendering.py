@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.channels.telegram.rendering import Button, cut, is_web_address, render, size
+from bot.channels.telegram.rendering import (
+    Button,
+    cut,
+    has_links,
+    is_web_address,
+    render,
+    size,
+    without_links,
+)
 from telegram_refusals import checked_keyboard, checked_text, parsed_html
 
 CARD = {
@@ -139,6 +147,23 @@ def test_a_text_without_any_break_is_cut_anyway():
 )
 def test_a_web_address_is_http_with_a_dotted_host(address, good):
     assert is_web_address(address) is good
+
+
+def test_without_links_every_address_is_a_line():
+    payload = {
+        "text": "Here:",
+        "cards": [CARD],
+        "options": [{"label": "Open", "url": "https://example.org/x", "token": ""}, *buttons("OK")],
+    }
+    result = render(without_links(payload), "Find out more")
+    assert has_links(payload)
+    assert not has_links(without_links(payload))
+    assert labels(result) == [["OK"]]
+    assert result.parts == (
+        "Here:\n\nOpen: https://example.org/x\n\n"
+        "<b>Drums &amp; Noise &lt;live&gt;</b>\n1.2 miles away\nSaturdays, free\nhttps://example.org/drums?a=1&amp;b=2\n"
+        "<i>It is near Weymouth.</i>",
+    )
 
 
 TEXT = st.text(alphabet="ab .\n<&>🥁", min_size=0, max_size=120)

@@ -125,6 +125,21 @@ async def test_every_fault_is_sorted_by_what_would_help(send, house, fault, told
     assert (type(raised.value), getattr(raised.value, "after", None)) == (kind, after)
 
 
+async def test_an_address_telegram_does_not_like_costs_only_the_link(send, house):
+    link = {"label": "Open", "token": "", "chosen": False, "url": "https://example.org/x"}
+    said = "Bad Request: inline keyboard button URL 'https://example.org/x' is invalid: Wrong HTTP URL"
+    house.telegram.fail("sendMessage", 400, said)
+    await send(row("Call 0800 1111", [link, *options("OK")]))
+    (message,) = house.telegram.in_chat(CHAT)
+    assert (message.text, message.labels) == ("Call 0800 1111\n\nOpen: https://example.org/x", [["OK"]])
+
+
+async def test_a_message_of_nothing_is_refused(send, house):
+    with pytest.raises(Refused):
+        await send(row(" \n"))
+    assert len(house.telegram.called("sendMessage", 400)) == 1
+
+
 async def test_a_chat_that_never_was_is_gone(send):
     with pytest.raises(Gone):
         await send(row(chat=5000))

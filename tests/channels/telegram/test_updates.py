@@ -53,9 +53,6 @@ def test_a_press_on_a_message_grown_too_old_is_still_a_choice():
 def test_a_press_without_token_or_chat_is_ignored():
     assert meaning(callback_query={"id": "q", "message": {"chat": HOME}}) == Ignored("press_without_token")
     assert meaning(callback_query={"id": "q", "data": "t"}) == Ignored("malformed")
-    assert meaning(callback_query={"id": "q", "data": "t", "message": {"chat": GROUP}}) == Ignored(
-        "malformed"
-    )
 
 
 def test_an_edit_is_told_that_it_is_not_read():
@@ -100,6 +97,11 @@ def test_other_talk_in_a_group_is_not_meant_for_the_bot(text):
 def test_what_is_no_text_in_a_group_is_ignored():
     assert meaning(message={"chat": GROUP, "message_id": 9, "photo": [{}]}) == Ignored("group")
     assert meaning(message={"chat": GROUP, "message_id": 9, "location": {}}) == Ignored("group")
+
+
+def test_presses_and_edits_in_a_group_are_ignored():
+    assert meaning(callback_query={"id": "q", "data": "t", "message": {"chat": GROUP}}) == Ignored("group")
+    assert meaning(edited_message={"chat": GROUP, "text": "/find drums"}) == Ignored("group")
 
 
 def changed(chat, old, new):
