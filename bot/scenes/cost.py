@@ -6,7 +6,6 @@ from datetime import timedelta
 from functools import partial
 
 from bot.catalogue.entry import Opportunity
-from bot.catalogue.wish import Wish
 from bot.dialogue.asking import SKIP
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Effect, Json, Judged, Option, Say
@@ -20,12 +19,13 @@ from bot.eligibility.result import Finding, Results, results, schemes_for
 from bot.eligibility.telling import reasons_of
 from bot.eligibility.wording import Speaker
 from bot.scenes.cost_cards import card_of, not_lines, price_lines
+from bot.scenes.cost_known import CHILD, ME, council_answer, known_from, known_from_search, searched_for
 from bot.scenes.house import House
 from bot.scenes.interview import Interview, answers_of
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
 KEEPS = timedelta(hours=1)
-CHILD, ME, ENOUGH, NOT, SCHOOL, AGAIN = "child", "me", "enough", "not", "school", "again"
+ENOUGH, NOT, SCHOOL, AGAIN = "enough", "not", "school", "again"
 WHOM, ASKING, TOLD = "whom", "asking", "told"
 CHILD_WORDS = frozenset(
     "my our son daughter child children kid kids lad lass boy girl he she his her".split()
@@ -51,9 +51,13 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
     if not house.schemes:
         return told(moment, Say(house.words("cost.no_schemes"), main_menu(house.words)))
     said = "" if activity else arg
-    facts = {**_known_from_search(house, moment), **facts_in(said, house.councils)}
+    facts = {
+        **known_from_search(house, moment.state),
+        **known_from(activity),
+        **facts_in(said, house.councils),
+    }
     data: dict[str, Json] = {"about": arg if activity else "", "heard": facts, "answers": {}, "ticked": []}
-    whom = _for_whom(said)
+    whom = _for_whom(said) or searched_for(moment.state)
     if whom is None:
         return _ask_whom(house, _with(moment, {**data, "stage": WHOM}))
     return _ask(house, _with(moment, {**data, "stage": ASKING, "alone": whom == ME}))
@@ -61,20 +65,6 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
 
 def _with(moment: Moment, data: dict[str, Json]) -> Moment:
     return Moment(replace(moment.state, data=data), moment.at)
-
-
-def _known_from_search(house: House, moment: Moment) -> dict[str, Json]:
-    """The age and the council that the last search already told."""
-    raw = moment.state.kept.get("wish")
-    if not isinstance(raw, dict):
-        return {}
-    wish = Wish.from_json(raw)
-    facts: dict[str, Json] = {}
-    if wish.low is not None and wish.low == wish.high:
-        facts["age"] = wish.low
-    if wish.near and (council := house.councils.of(wish.near.name)):
-        facts["council"] = council
-    return facts
 
 
 def _for_whom(text: str) -> str | None:
@@ -133,7 +123,9 @@ def _heard(house: House, moment: Moment, text: str) -> Turn:
         return _chosen(house, moment, whom) if whom else _ask_whom(house, moment)
     if stage != ASKING:
         return heard_anything(moment, text)
-    facts = facts_in(text, house.councils)
+    facts = council_answer(house, _interview(house, moment).question(moment), text) or facts_in(
+        text, house.councils
+    )
     if facts:
         return _ask(
             house, Moment(moment.state.with_data(heard={**_heard_so_far(moment), **facts}), moment.at)

@@ -16,22 +16,26 @@ from bot.scenes.menu import told
 
 @dataclass(frozen=True, slots=True)
 class Interview:
-    """A form and what happens when it has no more questions; `first_back` is what Back means at the first."""
+    """A form and what happens when it has no more questions."""
 
     words: Words
     form: Form
     finished: Callable[[Moment], Turn]
 
+    def question(self, moment: Moment) -> Question | None:
+        """What is asked now."""
+        return self.form(answers_of(moment.state))
+
     def ask(self, moment: Moment, before: str = "") -> Turn:
         """The next question, with the sentence `before` above it; or the end of the form."""
-        question = self.form(answers_of(moment.state))
+        question = self.question(moment)
         if question is None:
             return self.finished(moment)
         say = self._shown(moment.state, question)
         return told(moment, replace(say, text=f"{before}\n\n{say.text}" if before else say.text))
 
     def picked(self, moment: Moment, value: str) -> Turn:
-        question = self.form(answers_of(moment.state))
+        question = self.question(moment)
         if question is None:
             return self.finished(moment)
         ticked = ticked_of(moment.state)
@@ -40,7 +44,7 @@ class Interview:
         )
 
     def heard(self, moment: Moment, text: str) -> Turn:
-        question = self.form(answers_of(moment.state))
+        question = self.question(moment)
         if question is None:
             return self.finished(moment)
         ticked = ticked_of(moment.state)
@@ -71,10 +75,15 @@ class Interview:
                 state = moment.state.with_data(ticked=list(values))
                 return told(Moment(state, moment.at), self._shown(state, question, again=True))
             case Wanted(what):
-                return self.back(moment) if what == BACK else self.ask(moment, before=question.why)
+                return self.back(moment) if what == BACK else self._explain(moment, question)
             case Unclear(sentence):
                 say = self._shown(moment.state, question)
                 return told(moment, replace(say, text=f"{sentence}\n\n{question.text}"))
+
+    def _explain(self, moment: Moment, question: Question) -> Turn:
+        """Why it is asked, then the question again without saying so twice."""
+        say = self._shown(moment.state, replace(question, hint=""))
+        return told(moment, replace(say, text=f"{question.why}\n\n{say.text}"))
 
 
 def answers_of(state: State) -> Answers:

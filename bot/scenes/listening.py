@@ -10,6 +10,7 @@ from bot.dialogue.typed import plain
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "welcome": ("welcome", "menu"),
+    "thanks": ("welcome", "thanks"),
     "help": ("welcome", "help"),
     "stop": ("privacy", "stop"),
     "mydata": ("privacy", ""),

@@ -4,7 +4,7 @@ from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Say
-from bot.dialogue.state import Go, Turn
+from bot.dialogue.state import Turn
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, told
 
@@ -25,6 +25,8 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
             return told(moment, Say(_hello(house, "welcome.short")))
         case "help":
             return _help(house, moment)
+        case "thanks":
+            return told(moment, Say(house.words("welcome.thanks"), main_menu(house.words)))
         case "menu" if moment.state.touched:
             return _menu(house, moment)
         case _:
@@ -63,7 +65,3 @@ def start(house: House, payload: str) -> tuple[str, str]:
     if name == "about" and house.catalogue.get(rest) is not None:
         return ("find", f"#{rest}")
     return ("welcome", "")
-
-
-def go_to_menu(moment: Moment) -> Turn:
-    return Turn(moment.state, go=Go("welcome", "menu"))
