@@ -45,7 +45,7 @@ class Describer:
     gazetteer: Gazetteer
     today: date
     _tags: dict[str, str | None] = field(default_factory=dict)
-    _texts: dict[str, frozenset[str]] = field(default_factory=dict)
+    _texts: dict[tuple[str, bool], frozenset[str]] = field(default_factory=dict)
     _around: dict[frozenset[str], frozenset[Key]] = field(default_factory=dict)
 
     def __call__(self, entry: Opportunity) -> Features:
@@ -89,10 +89,9 @@ class Describer:
         return (place.lat, place.lon) if place else (None, None)
 
     def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
-        titled = self._terms_in(entry.title)
-        own = tagged or titled
-        told = (self._terms_in(entry.summary) | titled) - own
-        return self._spread(own) | {("told", term) for term in told}
+        own = tagged or self._terms_in(entry.title, by_name_only=False)
+        told = self._terms_in(entry.title) | self._terms_in(entry.summary)
+        return self._spread(own) | {("told", term) for term in told - own}
 
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
         """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""
@@ -108,10 +107,12 @@ class Describer:
             )
         return self._around[own]
 
-    def _terms_in(self, text: str) -> frozenset[str]:
-        if text not in self._texts:
-            self._texts[text] = terms_in(self.vocabulary, text)
-        return self._texts[text]
+    def _terms_in(self, text: str, *, by_name_only: bool = True) -> frozenset[str]:
+        """Terms in a text; by name only where a loose word ("beats", "studio") may be there for its sound."""
+        key = (text, by_name_only)
+        if key not in self._texts:
+            self._texts[key] = terms_in(self.vocabulary, text, by_name_only=by_name_only)
+        return self._texts[key]
 
     def _ways(self, entry: Opportunity) -> Iterator[Key]:
         yield from (("kind", entry.kind), ("status", entry.status))
@@ -120,7 +121,7 @@ class Describer:
         yield from (("time", time) for time in _times(entry))
         yield from (("cost", cost) for cost in _costs(entry))
         yield from (("level", level) for level in entry.level or ("?",))
-        yield from (("access", self.vocabulary.way_of("access", access)) for access in entry.access or ("?",))
+        yield from (("access", need) for need in self._access(entry))
         if entry.where.online or entry.kind == "online":
             yield "where", "online"
         if entry.where.travels:
@@ -128,19 +129,26 @@ class Describer:
         if entry.ages.low is None and entry.ages.high is None:
             yield "ages", "?"
 
+    def _access(self, entry: Opportunity) -> set[str]:
+        """The needs that are met: those written down, and those that its activities are made for."""
+        terms = (self._term(tag) for tag in (*entry.activities, *entry.instruments, *entry.genres))
+        made_for = {need for term in terms if term for need in self.vocabulary.terms[term].access}
+        return made_for | {self.vocabulary.way_of("access", access) for access in entry.access} or {"?"}
+
     def _quality(self, entry: Opportunity) -> float:
         fresh = entry.checked_on is not None and entry.checked_on > self.today - timedelta(days=FRESH_DAYS)
         return (FRESH if fresh else 0.0) + (SPACE if entry.status == "open" else 0.0)
 
 
-def terms_in(vocabulary: Vocabulary, text: str) -> frozenset[str]:
+def terms_in(vocabulary: Vocabulary, text: str, *, by_name_only: bool) -> frozenset[str]:
     """The terms that stand in a text word for word, the longest phrases first."""
     spoken = words(text)
     found: set[str] = set()
     at = 0
     while at < len(spoken):
         phrase = longest_at(spoken, at, vocabulary.starts)
-        found.update(sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term")
+        if not by_name_only or phrase in vocabulary.names:
+            found.update(sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term")
         at += len(phrase) or 1
     return frozenset(found)
 

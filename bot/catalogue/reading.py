@@ -23,7 +23,7 @@ _WITHIN = re.compile(
     r"\b(?:within|less than|under|up to|max|no more than|inside)\s+(\d{1,2})\s*(?:miles?|mi|m)\b"
     r"|\b(\d{1,2})\s*miles?\s*(?:away|max|of|radius)\b"
 )
-_FOR_PLACE, _FOR_WORD = 0.06, 0.02
+_FOR_PLACE, _FOR_LACKING = 0.06, 0.06
 _SURE = 0.9
 _MOST_WORDS = 200
 _SPENT = ""
@@ -55,6 +55,7 @@ class Reader:
     speller: Speller
     place_words: frozenset[str]
     music_words: frozenset[str]
+    known: frozenset[str]
     is_name: Callable[[str], bool]
 
     def read(self, text: str) -> Notes:
@@ -134,24 +135,33 @@ class Reader:
         return not (
             len(word) < SHORTEST
             or word in self.vocabulary.plain
-            or word in self.speller.known
+            or word in self.known
             or word.isdigit()
-            or (singular(word) in self.speller.known)
+            or singular(word) in self.known
             or not word.isascii()
             or self.is_name(word)
         )
 
     def _repaired(self, spoken: list[str]) -> list[str]:
+        if not any(self._is_unknown(word) for word in spoken):
+            return spoken
+        lacks_music = not any(word in self.music_words or singular(word) in self.music_words for word in spoken)
+        lacks_place = not any(word in self.place_words for word in spoken)
+        lean = (lacks_place - lacks_music) * _FOR_LACKING
         return [
-            self._guess(word, spoken[at - 1] if at else "") if self._is_unknown(word) else word
+            self._guess(word, lean + (_FOR_PLACE if at and self._leads_to_place(spoken[at - 1]) else 0.0))
+            if self._is_unknown(word)
+            else word
             for at, word in enumerate(spoken)
         ]
 
-    def _guess(self, word: str, before: str) -> str:
-        """The word that was meant; a place after a word such as "in", else rather something musical."""
-        after_place_word = any(sense.slot == "place" for sense in self.vocabulary.phrases.get((before,), ()))
-        favoured, by = (self.place_words, _FOR_PLACE) if after_place_word else (self.music_words, _FOR_WORD)
-        guesses = self.speller.guesses(word, favoured, by)
+    def _leads_to_place(self, word: str) -> bool:
+        return any(sense.slot == "place" for sense in self.vocabulary.phrases.get((word,), ()))
+
+    def _guess(self, word: str, lean: float) -> str:
+        """The word that was meant, leaning to a place (above 0) or to something musical (below)."""
+        favoured = self.place_words if lean > 0 else self.music_words
+        guesses = self.speller.guesses(word, favoured, abs(lean))
         return guesses[0][1] if guesses else word
 
     def _misread(self, word: str) -> str:
@@ -224,8 +234,8 @@ def reader(
     others = {word for phrase in _said(vocabulary, "day", "time", "cost", "access") for word in phrase}
     music_words = frozenset(music | names) - vocabulary.plain
     place_words = gazetteer.own - vocabulary.plain
-    known = speller(music_words | place_words | others - vocabulary.plain)
-    return Reader(vocabulary, gazetteer, known, place_words, music_words, is_name)
+    spelt = speller(music_words | place_words | others - vocabulary.plain)
+    return Reader(vocabulary, gazetteer, spelt, place_words, music_words, vocabulary.known | spelt.known, is_name)
 
 
 def _said(vocabulary: Vocabulary, *slots: str) -> list[Phrase]:

@@ -18,7 +18,8 @@ STEMS = (*FACETS, "hints", "ways", "plain")
 class Term:
     """Something people play, sing or do. `facet` is instrument, activity or genre.
 
-    `part_of` are the wider terms it belongs to, `near` the terms worth showing when there is none of it.
+    `part_of` are the wider terms it belongs to, `near` the terms worth showing when there is none of it,
+    `access` the needs that it is made for.
     """
 
     id: str
@@ -26,6 +27,7 @@ class Term:
     facet: str
     part_of: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
     `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
+    `names` are the phrases that are a term's own name; `known` every word of any phrase.
     """
 
     terms: Mapping[str, Term]
@@ -51,6 +54,8 @@ class Vocabulary:
     narrower: Mapping[str, frozenset[str]]
     wider: Mapping[str, frozenset[str]]
     nearby: Mapping[str, frozenset[str]]
+    names: Mapping[Phrase, str]
+    known: frozenset[str]
 
     def term_of(self, written: str) -> str | None:
         """The id of a term as staff wrote it, whatever its case or number, or None outside the vocabulary."""
@@ -89,8 +94,10 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
     nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
+    names = {phrase: key for key, term in terms.items() for phrase in (words(term.name), words(key.replace("_", " ")))}
+    known = frozenset(word for phrase in phrases for word in phrase)
     plain = frozenset(_plain_words(records))
-    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby)
+    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby, names, known)
 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:
@@ -108,6 +115,7 @@ def _terms(record: object, facet: str) -> Iterator[Term]:
                 facet=facet,
                 part_of=_listed(body, "part_of"),
                 near=_listed(body, "near"),
+                access=_listed(body, "access"),
             )
 
 
