@@ -66,7 +66,7 @@ def read_record(file: Path) -> dict[str, Any]:
 def locate(file: Path, faults: Iterable[Fault]) -> list[FaultInFile]:
     """The faults of one file's record, each with the line of the value it speaks of."""
     found = list(faults)
-    root = _compose(file) if found else None
+    root = _compose(file) if found and file.is_file() else None
     return [FaultInFile(file, _line(root, fault.path), fault) for fault in found]
 
 
@@ -77,6 +77,11 @@ def _compose(file: Path) -> yaml.Node | None:
         line = error.object[: error.start].count(b"\n") + 1
         fault = Fault((), "this file is not saved as UTF-8", "save it again with the encoding UTF-8")
         raise ContentError([FaultInFile(file, line, fault)]) from error
+    except OSError as error:
+        fault = Fault(
+            (), f"this file cannot be opened ({error.strerror})", "put it there, and let it be read"
+        )
+        raise ContentError([FaultInFile(file, 1, fault)]) from error
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         raise ContentError(

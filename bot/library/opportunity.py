@@ -23,6 +23,7 @@ from bot.library.values import (
     Longitude,
     MonthDay,
     Name,
+    NotEmpty,
     Outcode,
     Paragraph,
     Pence,
@@ -148,7 +149,7 @@ class WrittenOpportunity(Outside):
     title: Name
     provider: Name
     kind: Annotated[entry.Kind, Chosen]
-    audience: Annotated[tuple[entry.Audience, ...], AllChosen] = ("young_person",)
+    audience: Annotated[tuple[entry.Audience, ...], NotEmpty, AllChosen] = ("young_person",)
     summary: Summary = ""
     activities: Words = ()
     instruments: Words = ()

@@ -10,7 +10,7 @@ from bot.catalogue.fault import Fault
 from bot.library.fault_in_file import ContentError, FaultInFile
 from bot.library.snapshot import Snapshot
 
-Marks = frozenset[tuple[str, int, int]]
+Marks = frozenset[tuple[str, int, int, int]]
 Load = Callable[[], Snapshot]
 
 
@@ -60,8 +60,8 @@ async def watch(first: Live, load: Load, on_change: Callable[[Live], None], seco
 
 
 def marks_of(places: Iterable[Path]) -> Marks:
-    """Name, time of last change in nanoseconds and size of every file in these files and folders."""
-    found: set[tuple[str, int, int]] = set()
+    """Name, size, and when contents and access last changed (ns), of every file in these files and folders."""
+    found: set[tuple[str, int, int, int]] = set()
     for place in places:
         for file in place.rglob("*") if place.is_dir() else (place,):
             try:
@@ -69,5 +69,5 @@ def marks_of(places: Iterable[Path]) -> Marks:
             except FileNotFoundError:
                 continue
             if S_ISREG(seen.st_mode):
-                found.add((str(file), seen.st_mtime_ns, seen.st_size))
+                found.add((str(file), seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns))
     return frozenset(found)

@@ -13,15 +13,17 @@ from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.hub import Hub
 from bot.catalogue.places import gazetteer
 from bot.catalogue.vocabulary import Vocabulary
+from bot.eligibility.councils import Councils
 from bot.eligibility.scheme import Scheme
 from bot.library.asking_files import schemes_of, surveys_of
 from bot.library.crosscheck import Known
 from bot.library.entries import Entry, entries_of
 from bot.library.fault_in_file import ContentError, FaultInFile
-from bot.library.folders import Folders, files_in, folders_for
+from bot.library.folders import Folders, folders_for
 from bot.library.hub import hub_from
 from bot.library.reading import Reading
-from bot.library.word_files import places_of, vocabulary_of, wording_of
+from bot.library.safeguarding_lists import lists_of
+from bot.library.word_files import councils_of, places_of, vocabulary_of, wording_of
 from bot.library.wording import Wording
 from bot.surveys.record import Survey
 
@@ -43,6 +45,7 @@ class Snapshot:
     vocabulary: Vocabulary
     places: tuple[Place, ...]
     safeguarding: Mapping[str, Mapping[str, Any]]
+    councils: Councils
     words: Wording
     folders: Folders
     warnings: tuple[FaultInFile, ...] = ()
@@ -68,7 +71,8 @@ def _load(folders: Folders, today: date) -> Snapshot:
     places = places_of(folders, reading)
     surveys = surveys_of(folders.surveys, reading)
     words = wording_of(folders, hub.language if hub else "en", reading)
-    safeguarding = {file.stem: reading.record(file) or {} for file in files_in(folders.safeguarding, ".yaml")}
+    safeguarding = lists_of(folders, reading)
+    councils = councils_of(folders, reading)
     if hub and vocabulary:
         _crosscheck(entries, _known(entries, schemes, hub, vocabulary, places, folders, today), reading)
     if hub is None or vocabulary is None or reading.serious():
@@ -82,6 +86,7 @@ def _load(folders: Folders, today: date) -> Snapshot:
         vocabulary=vocabulary,
         places=places,
         safeguarding=safeguarding,
+        councils=councils,
         words=words,
         folders=folders,
         warnings=reading.warnings(),

@@ -50,6 +50,12 @@ def _listed(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+def _not_empty(value: Any) -> Any:
+    if isinstance(value, list | tuple) and not value:
+        raise wrong("there is nothing in this list", "add at least one")
+    return value
+
+
 def _word(value: Any) -> Any:
     """A word to be chosen from a list may be written with capitals and spaces: "First go"."""
     return value.strip().lower().replace(" ", "_").replace("-", "_") if isinstance(value, str) else value
@@ -134,6 +140,7 @@ Summary = Annotated[str, StringConstraints(max_length=280), AfterValidator(_on_o
 Name = Annotated[str, StringConstraints(min_length=1, max_length=200), AfterValidator(_on_one_line)]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=80), AfterValidator(_on_one_line)]
 Words = Annotated[tuple[Word, ...], BeforeValidator(_listed)]
+NotEmpty = BeforeValidator(_not_empty)
 Chosen = BeforeValidator(_word)
 AllChosen = BeforeValidator(_words)
 Id = Annotated[

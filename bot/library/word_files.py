@@ -1,4 +1,4 @@
-"""Opens the files of words: wording, vocabulary, places; knows their layout and leaves their sense to others."""
+"""Opens the files of words: wording, vocabulary, places, councils; knows their layout and not their sense."""
 
 import csv
 from collections.abc import Mapping
@@ -9,6 +9,7 @@ from bot.catalogue.entry import Place
 from bot.catalogue.fault import Fault
 from bot.catalogue.places import places_from, towns_from
 from bot.catalogue.vocabulary import Vocabulary, vocabulary_from
+from bot.eligibility.councils import Councils, councils_from
 from bot.library.fault_in_file import FaultInFile
 from bot.library.folders import Folders, files_in
 from bot.library.reading import Reading
@@ -45,6 +46,12 @@ def places_of(folders: Folders, reading: Reading) -> tuple[Place, ...]:
     for file in folders.places:
         found.extend(reading.read(file, places_from) or ())
     return (*found, *_towns(folders.towns, reading))
+
+
+def councils_of(folders: Folders, reading: Reading) -> Councils:
+    """Which council a settlement of the hub belongs to; empty for a hub that does not say."""
+    file = folders.hub / "councils.yaml"
+    return (reading.read(file, councils_from) if file.is_file() else None) or Councils()
 
 
 def _towns(file: Path, reading: Reading) -> tuple[Place, ...]:

@@ -51,6 +51,20 @@ FILES = {
         core.hello: "Hello {name}."
         core.bye: Goodbye
         """,
+    "safeguarding/concerns.yaml": """
+        groups: {carer: [mum, dad]}
+        kinds:
+          - kind: harm
+            level: urgent
+            says: ["{carer} hits me"]
+        """,
+    "safeguarding/not_worrying.yaml": """
+        says: [hits the drum]
+        """,
+    "safeguarding/helplines.yaml": """
+        helplines:
+          - {id: emergency, for: [any], who: everyone, text: Call 999.}
+        """,
     "safeguarding/rude.yaml": """
         words: [rude]
         """,

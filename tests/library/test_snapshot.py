@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from bot.eligibility.councils import Councils
 from bot.library.fault_in_file import ContentError
 from bot.library.snapshot import Snapshot, load
 
@@ -34,7 +35,8 @@ def test_a_hub_is_loaded_with_all_that_belongs_to_it(content: Path, today: date)
     assert snapshot.words("core.hello", name="Sam") == "Hello Sam."
     assert sorted(snapshot.vocabulary.terms) == ["drumming", "drums", "samba"]
     assert {place.name for place in snapshot.places} == {"Weymouth", "DT4"}
-    assert snapshot.safeguarding == {"rude": {"words": ["rude"]}}
+    assert list(snapshot.safeguarding) == ["concerns", "not_worrying", "helplines", "rude"]
+    assert snapshot.councils == Councils()
 
 
 def test_national_entries_come_after_the_hubs_own(content: Path, today: date, write: Write) -> None:
@@ -148,6 +150,13 @@ def test_a_fault_in_the_vocabulary_is_told_in_its_file(content: Path, today: dat
     )
     [fault] = told(content, today)
     assert fault.startswith("vocabulary/instruments.yaml:3: ")
+
+
+def test_councils_are_read_and_their_faults_told(content: Path, today: date, write: Write) -> None:
+    write("small/councils.yaml", "councils:\n  - {id: a, name: Area A, settlements: [Weymouth]}\n")
+    assert load(content, None, "small", today).councils.of("weymouth") == "a"
+    write("small/councils.yaml", "councils:\n  - {id: a, name: A}\n  - {id: b}\n")
+    assert told(content, today) == ["small/councils.yaml:3: has no id or no name; give it `id:` and `name:`"]
 
 
 def test_a_hub_says_a_sentence_its_own_way(content: Path, today: date, write: Write) -> None:

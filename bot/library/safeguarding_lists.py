@@ -1,0 +1,110 @@
+"""How the lists in content/safeguarding are written; knows their shape, and nothing of what worries anybody."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from bot.catalogue.fault import Fault
+from bot.library.folders import Folders, files_in
+from bot.library.outside import Model, Outside, did_you_mean, read_as
+from bot.library.reading import Reading
+from bot.library.values import Name, NotEmpty, Url, Word, Words
+
+Lists = dict[str, dict[str, Any]]
+Names = Annotated[Words, NotEmpty]
+_GROUP = re.compile(r"\{(\w+)\}")
+
+
+class _Kind(Outside):
+    kind: Word
+    level: Literal["urgent", "soon"]
+    says: Names
+
+
+class _Concerns(Outside):
+    groups: dict[Word, Names] = Field(default_factory=dict)
+    kinds: Annotated[tuple[_Kind, ...], NotEmpty]
+
+
+class _NotWorrying(Outside):
+    says: Names
+
+
+class _Helpline(Outside):
+    id: Word
+    kinds: Names = Field(alias="for")
+    who: Literal["everyone", "adult"]
+    text: Name
+    url: Url = ""
+
+
+class _Helplines(Outside):
+    helplines: Annotated[tuple[_Helpline, ...], NotEmpty]
+
+
+class _Rude(Outside):
+    words: Names
+    filler: Words = ()
+
+
+def lists_of(folders: Folders, reading: Reading) -> Lists:
+    """The four lists by the names of their files; a list that is missing or wrong is noted with file and line."""
+    files = {file.stem: file for file in files_in(folders.safeguarding, ".yaml")}
+    lists: Lists = {}
+    for name, model in _MODELS.items():
+        file = files.get(name, folders.safeguarding / f"{name}.yaml")
+        if (read := reading.read(file, _reader(model))) is not None:
+            lists[name] = read
+    if len(lists) == len(_MODELS):
+        for name, faults in _linked(lists).items():
+            reading.note(files[name], faults)
+    return lists
+
+
+_MODELS: Mapping[str, type[Outside]] = {
+    "concerns": _Concerns,
+    "not_worrying": _NotWorrying,
+    "helplines": _Helplines,
+    "rude": _Rude,
+}
+
+
+def _reader(model: type[Model]) -> Callable[[Mapping[str, Any]], dict[str, Any] | list[Fault]]:
+    """Reads a list into plain records again, with every word as text."""
+
+    def read(record: Mapping[str, Any]) -> dict[str, Any] | list[Fault]:
+        made = read_as(model, record)
+        return made if isinstance(made, list) else made.model_dump(by_alias=True)
+
+    return read
+
+
+def _linked(lists: Lists) -> dict[str, list[Fault]]:
+    """What the lists say of each other: groups in braces, and kinds of concern that a helpline is for."""
+    groups, kinds = lists["concerns"]["groups"], [kind["kind"] for kind in lists["concerns"]["kinds"]]
+    found: dict[str, list[Fault]] = {"concerns": [], "not_worrying": [], "helplines": []}
+    for at, kind in enumerate(lists["concerns"]["kinds"]):
+        found["concerns"] += [
+            replace(fault, path=("kinds", at, *fault.path)) for fault in _says(kind["says"], groups)
+        ]
+    found["not_worrying"] = _says(lists["not_worrying"]["says"], groups)
+    for at, line in enumerate(lists["helplines"]["helplines"]):
+        for kind in line["for"]:
+            if kind not in (*kinds, "any"):
+                mend = did_you_mean(kind, (*kinds, "any"))
+                found["helplines"].append(
+                    Fault(("helplines", at, "for"), f"there is no kind of concern `{kind}`", mend)
+                )
+    return found
+
+
+def _says(lines: tuple[str, ...], groups: Mapping[str, Any]) -> list[Fault]:
+    return [
+        Fault(("says", at), f"there is no group `{name}`", did_you_mean(name, groups))
+        for at, line in enumerate(lines)
+        for name in _GROUP.findall(line)
+        if name not in groups
+    ]
