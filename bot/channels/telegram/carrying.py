@@ -71,7 +71,10 @@ async def _write(write: Callable[[], None]) -> None:
         raise NotStored("whether the person lets us write could not be stored") from fault
 
 
-def _pointer(parts: TelegramParts, chat: int, message: int | None) -> Reply:
+def _pointer(parts: TelegramParts, chat: int, message: int | None) -> Reply | None:
+    """Nothing until Telegram has told us our name: a pointer without it would lead nowhere."""
+    if not parts.username():
+        return None
     parameters: dict[str, Any] = {
         "chat_id": chat,
         "text": parts.words("telegram.group_pointer", link=parts.deep_link()),

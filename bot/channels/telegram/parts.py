@@ -21,8 +21,8 @@ WEBHOOK_PATH = "/telegram/webhook"
 TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]{10,}")
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 
+# At DEBUG the library writes addresses, which hold the token, and messages, which belong to a person.
 logging.getLogger("telegram").setLevel(logging.WARNING)
-"""At DEBUG the library writes addresses, which hold the token, and messages, which belong to a person."""
 
 
 @dataclass(frozen=True, slots=True)

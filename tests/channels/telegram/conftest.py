@@ -95,5 +95,7 @@ async def served():
 
 @pytest.fixture
 async def webhook(house, served):
-    """A client of the server, in webhook mode."""
-    return await served(house.parts(mode="webhook", secret=SECRET, public_url="https://chat.example.org"))
+    """A client of the server, in webhook mode, after Telegram has told the bot its name."""
+    built = house.parts(mode="webhook", secret=SECRET, public_url="https://chat.example.org")
+    await built.bot.get_me()
+    return await served(built)

@@ -145,11 +145,18 @@ async def test_a_group_is_pointed_to_the_private_chat_and_nothing_is_kept(webhoo
     assert json.loads(body) == {
         "method": "sendMessage",
         "chat_id": -100,
-        "text": "Find me in private: https://t.me/",
+        "text": "Find me in private: https://t.me/EarshotTestBot",
         "link_preview_options": {"is_disabled": True},
         "reply_parameters": {"message_id": 1, "allow_sending_without_reply": True},
     }
     assert (house.texts(-100), house.touched, house.counted) == ([], [], [])
+
+
+async def test_a_group_is_not_pointed_to_nowhere(house, served):
+    client = await served(
+        house.parts(mode="webhook", secret="the-secret_1", public_url="https://chat.example.org")
+    )
+    assert await post(client, said("/find drums", chat={"id": -100, "type": "group"})) == (200, "")
 
 
 async def test_talk_among_others_in_a_group_is_answered_only_once(webhook):
