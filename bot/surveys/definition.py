@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from bot.surveys.record import Audience, Quota, Section, Survey, SurveyChoice, SurveyQuestion, Type
 
@@ -72,8 +73,14 @@ def _alike(old: Any, new: Any, key: str) -> bool:
     if isinstance(old, list) and isinstance(new, list):
         return len(old) == len(new) and all(_alike(a, b, key) for a, b in zip(old, new, strict=True))
     if key in _TEXTS and isinstance(old, str) and isinstance(new, str):
-        return fuzz.ratio(old.casefold(), new.casefold()) >= SPELLING
+        return _spelt_alike(old.casefold(), new.casefold())
     return bool(old == new)
+
+
+def _spelt_alike(old: str, new: str) -> bool:
+    """Nearly the same, or one letter apart in a word that is long enough for that to be a slip ("Drum", "Drums")."""
+    one_slip = max(len(old), len(new)) >= 5 and Levenshtein.distance(old, new) <= 1
+    return one_slip or fuzz.ratio(old, new) >= SPELLING
 
 
 def _plain(value: Any) -> Any:

@@ -4,7 +4,7 @@ A question asks for its answer when its conditions hold for the answers before i
 out on the way and never asked. After "other" comes the question what that is, as XLSForm does it: `<question>_other`.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,12 +12,12 @@ from bot.dialogue.bot import Words
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Answers, Choice, Form, Kind, Question
 from bot.surveys.course import Course, Stop, Walk, course
-from bot.surveys.expression import ExpressionError, Facts, holds, uses_today
+from bot.surveys.expression import ExpressionError, Facts, holds
 from bot.surveys.order import in_order
 from bot.surveys.piping import piped
 from bot.surveys.progress import progress
 from bot.surveys.record import PREFER_NOT, Survey, SurveyChoice, SurveyQuestion, Type
-from bot.surveys.values import as_text
+from bot.surveys.rules import fits, has_rule, in_own_words
 
 KINDS = {
     Type.YES_NO: Kind.ONE,
@@ -64,6 +64,7 @@ class _Asking:
         if stop.what_other:
             return self._what_other(stop, walk)
         asked = stop.question
+        own_words = in_own_words(asked)
         return Question(
             id=asked.id,
             text=self._text(asked, walk, answers),
@@ -72,8 +73,8 @@ class _Asking:
             hint=self._says(f"{asked.id}.hint", asked.hint, walk, answers),
             why=self._says(f"{asked.id}.why", asked.why, walk, answers),
             required=asked.required or self._required_now(asked, walk),
-            least=asked.least,
-            most=asked.most,
+            least=None if own_words else asked.least,
+            most=None if own_words else asked.most,
             whole=asked.whole,
             progress=self._progress(walk),
             check=self._check(asked),
@@ -97,8 +98,10 @@ class _Asking:
         )
 
     def _progress(self, walk: Walk) -> str:
+        if walk.next is None or walk.next.question.type is Type.NOTE:
+            return ""
         number, total = progress(self.course, walk)
-        return self.words("survey_reading.progress", number=number, total=total) if number else ""
+        return self.words("survey_reading.progress", number=number, total=total)
 
     def _text(self, asked: SurveyQuestion, walk: Walk, answers: Answers) -> str:
         """The question, under its section's title when it is the first asked of that section."""
@@ -111,7 +114,7 @@ class _Asking:
 
     def _says(self, key: str, own: str, walk: Walk, answers: Answers) -> str:
         """The author's sentence in the person's language, with earlier answers in it."""
-        translated = self.course.survey.translations.get(self.language, {})
+        translated = self.course.survey.translation(self.language)
         return piped(translated.get(key, own), self.course.survey, answers, walk.values)
 
     def _choices(self, asked: SurveyQuestion, walk: Walk, answers: Answers) -> tuple[Choice, ...]:
@@ -130,24 +133,14 @@ class _Asking:
         return self._says(f"{asked.id}.choice.{choice.value}", choice.label, walk, answers)
 
     def _check(self, asked: SurveyQuestion) -> Callable[[Json, Answers], str | None] | None:
-        if not asked.constraint:
+        if not has_rule(asked):
             return None
 
         def check(value: Json, answers: Answers) -> str | None:
             walk = self.course.walk({key: given for key, given in answers.items() if key != asked.id})
-            if self._fits(asked, value, walk.values):
+            if fits(asked, value, walk.values, self.course.today):
                 return None
             own = self._says(f"{asked.id}.constraint_message", asked.constraint_message, walk, answers)
             return own or self.words("survey_reading.does_not_fit")
 
         return check
-
-    def _fits(self, asked: SurveyQuestion, value: Json, values: Mapping[str, str]) -> bool:
-        """Whether the author's rule allows the value; skipping and rather not saying always are."""
-        text = as_text(value)
-        if text in ("", PREFER_NOT) or (uses_today(asked.constraint) and self.course.today is None):
-            return True
-        try:
-            return holds(asked.constraint, Facts({**values, asked.id: text}, asked.id, self.course.today))
-        except ExpressionError:
-            return True  # a rule that cannot be worked out must not keep anybody from answering

@@ -161,6 +161,13 @@ class Survey:
         """The survey's own language first, then those it is translated into."""
         return (self.language, *(name for name in self.translations if name != self.language))
 
+    def translation(self, language: str) -> Mapping[str, str]:
+        """The sentences in that language, named as written ("Cymraeg (cy)") or by its code ("cy")."""
+        for name, sentences in self.translations.items():
+            if language and (name == language or name.endswith(f"({language})")):
+                return sentences
+        return {}
+
     def question(self, name: str) -> SurveyQuestion | None:
         return next((question for question in self.questions if question.id == name), None)
 

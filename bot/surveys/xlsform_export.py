@@ -141,13 +141,16 @@ def _choice(survey: Survey, question: SurveyQuestion, name: str, choice: SurveyC
 
 def _constraint(question: SurveyQuestion) -> str:
     """The author's rule and the bounds, which XLSForm writes as a rule too."""
-    parts = [question.constraint] if question.constraint else []
-    if not _is_range(question):
-        parts += _bounds(question)
-    exclusive = [choice.value for choice in question.choices if choice.exclusive]
+    ours = [] if _is_range(question) else list(_bounds(question))
     if question.type in SEVERAL:
-        parts += [f"not(selected(., '{value}') and count-selected(.) > 1)" for value in exclusive]
-    return parts[0] if len(parts) == 1 else " and ".join(f"({part})" for part in parts)
+        ours += [
+            f"not(selected(., '{choice.value}') and count-selected(.) > 1)"
+            for choice in question.choices
+            if choice.exclusive
+        ]
+    parts = [question.constraint, *(part for part in ours if part not in question.constraint)]
+    said = [part for part in parts if part]
+    return said[0] if len(said) == 1 else " and ".join(f"({part})" for part in said)
 
 
 def _bounds(question: SurveyQuestion) -> Iterator[str]:

@@ -28,27 +28,40 @@ VALUES = {
 FACTS = Facts(VALUES, "a", date(2026, 11, 22))
 
 PLAIN = """
-1 + 2 | 2 - 5 | 3 * 4 | 7 div 2 | 7 mod 3 | -7 mod 3 | 7.5 mod 2 | -3 | - -3 | 2 * (3 + 4) | 2 + 3 * 4 | 10 div 4 * 2
-1 = 1 | 1 = 2 | 1 != 2 | 1 < 2 | 2 <= 2 | 3 > 2 | 3 >= 4 | 'a' = 'a' | 'a' != 'b' | "a" = 'a' | '1' = 1 | 1.0 = 1
-true() | false() | not(true()) | not(false()) | not(1 = 2) | true() and false() | true() or false() | 1 = 1 and 2 = 2
-1 = 2 or 2 = 2 | 1 = 1 and 2 = 3 or 3 = 3 | not(1 = 1 and 2 = 2) | boolean(1) | boolean(0) | boolean('') | boolean('x')
+1 + 2 | 2 - 5 | 3 * 4 | 7 div 2 | 7 mod 3 | -7 mod 3 | 7.5 mod 2 | -3 | - -3 | 2 * (3 + 4) | 2 + 3 * 4
+10 div 4 * 2
+1 = 1 | 1 = 2 | 1 != 2 | 1 < 2 | 2 <= 2 | 3 > 2 | 3 >= 4 | 'a' = 'a' | 'a' != 'b' | "a" = 'a' | '1' = 1
+1.0 = 1
+true() | false() | not(true()) | not(false()) | not(1 = 2) | true() and false() | true() or false()
+1 = 1 and 2 = 2 | 1 = 2 or 2 = 2 | 1 = 1 and 2 = 3 or 3 = 3 | not(1 = 1 and 2 = 2) | boolean(1) | boolean(0)
+boolean('') | boolean('x')
 ${a} | ${b} | ${c} | ${e} | ${f} | ${g} | ${x.y-z} | ${number} | ${div}
-${a} = 3 | ${a} = '3' | ${a} != 3 | ${a} > 2 | ${a} >= 3 | ${a} < 3 | ${a} <= 2 | ${a} + 1 | ${a} - 1 | ${a}-1 | ${a} * 2
-${a} div 2 | ${a} mod 2 | ${n} div ${a} | ${n} mod ${a} | ${n} - ${a} | ${n} * ${f} | ${g} + ${a} | -${g} | ${a}+${n}
-${e} = 'Weymouth' | ${e} = 'Poole' | ${e} != 'Poole' | ${c} = '' | ${c} != '' | ${e} != '' | ${c} = 0 | ${c} + 1
+${a} = 3 | ${a} = '3' | ${a} != 3 | ${a} > 2 | ${a} >= 3 | ${a} < 3 | ${a} <= 2 | ${a} + 1
+${a} - 1 | ${a}-1 | ${a} * 2
+${a} div 2 | ${a} mod 2 | ${n} div ${a} | ${n} mod ${a} | ${n} - ${a} | ${n} * ${f} | ${g} + ${a} | -${g}
+${a}+${n}
+${e} = 'Weymouth' | ${e} = 'Poole' | ${e} != 'Poole' | ${c} = '' | ${c} != '' | ${e} != '' | ${c} = 0
+${c} + 1
 ${a} > 2 and ${n} < 20 | ${a} > 5 or ${n} = 10 | not(${a} > 5) | (${a} > 1 and ${a} < 5) or ${c} = 'x'
 ${a} = ${number} | ${a} < ${number} | ${number} - ${a} | ${div} div 2 | ${number} mod 2 = 1
 . | . = 3 | . > 2 and . < 5 | . + 1 | . = ${a} | string(.) | number(.) | string-length(.) | . mod 2 | . != ''
-string-length('drums') | string-length(${e}) | string-length(${c}) | string-length('') | string-length(${b}) > 5
-number('12') | number('1.50') | number('x') | number('') | number(${a}) | number(${e}) | number(true()) | number(' 7 ')
-string(1) | string(1.5) | string(true()) | string(1 = 2) | string(${f}) | string(1 div 3) | string(100000) | string(-0.5)
-concat('a', 'b') | concat(${a}, ' and ', ${n}) | concat('x', 1, true()) | concat(${c}, ${e}) | concat('"', "'")
+string-length('drums') | string-length(${e}) | string-length(${c}) | string-length('')
+string-length(${b}) > 5
+number('12') | number('1.50') | number('x') | number('') | number(${a}) | number(${e}) | number(true())
+number(' 7 ')
+string(1) | string(1.5) | string(true()) | string(1 = 2) | string(${f}) | string(1 div 3) | string(100000)
+string(-0.5)
+concat('a', 'b') | concat(${a}, ' and ', ${n}) | concat('x', 1, true()) | concat(${c}, ${e})
+concat('"', "'")
 contains(${e}, 'mouth') | contains(${e}, 'pool') | starts-with(${e}, 'Wey') | starts-with(${e}, 'mouth')
 substring('drums', 2) | substring('drums', 2, 3) | substring-before('a-b', '-') | substring-after('a-b', '-')
-normalize-space('  a   b ') | translate('abc', 'ab', 'xy') | floor(2.7) | ceiling(2.1) | floor(-2.5) | ceiling(${f})
+normalize-space('  a   b ') | translate('abc', 'ab', 'xy') | floor(2.7) | ceiling(2.1) | floor(-2.5)
+ceiling(${f})
 floor(${n} div 3) | count(${a}) | sum(${a}) | sum(${a}) + 1 | not(${c}) | boolean(${a}) | not(not(${a}))
-1 = true() | 'x' = true() | '' = false() | 0 = false() | ${a} = true() | 1 < true() | '2' > 1 | '10' > '9' | 1 + '2'
-1 div 2 + 1 div 4 | (1 + 2) * (3 - 4) | 2 * 3 = 6 and 4 div 2 = 2 | 5 - 3 - 1 | 100 div 10 div 2 | 1 - -1 | 2 mod 3 mod 2
+1 = true() | 'x' = true() | '' = false() | 0 = false() | ${a} = true() | 1 < true() | '2' > 1 | '10' > '9'
+1 + '2'
+1 div 2 + 1 div 4 | (1 + 2) * (3 - 4) | 2 * 3 = 6 and 4 div 2 = 2 | 5 - 3 - 1 | 100 div 10 div 2 | 1 - -1
+2 mod 3 mod 2
 """
 CASES = [case.strip() for line in PLAIN.strip().splitlines() for case in line.split("|")]
 
