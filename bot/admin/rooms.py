@@ -6,6 +6,7 @@ import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 from aiohttp import web
 
@@ -43,7 +44,8 @@ class Rooms:
 
     async def export(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
         slug = request.match_info["slug"]
-        if not _SLUG.fullmatch(slug) or slug not in [known for known, _ in self.door.parts.editions()]:
+        editions = await asyncio.to_thread(self.door.parts.editions)
+        if not _SLUG.fullmatch(slug) or slug not in [known for known, _ in editions]:
             raise web.HTTPNotFound
         text = await asyncio.to_thread(self.door.parts.export_csv, slug)
         store = self.door.parts.store
@@ -80,25 +82,26 @@ class Rooms:
         return visit
 
     async def _home(self, who: SignedIn, invited: str = "", invited_role: str = "") -> web.Response:
-        parts = self.door.parts
-        counts, has_lead = await asyncio.to_thread(self._figures)
+        figures = await asyncio.to_thread(self._figures)
         return self.pages.page(
             "home.html",
             member=who.member,
             csrf=who.csrf,
-            counts=counts,
-            has_lead=has_lead,
-            editions=parts.editions(),
-            faults=parts.faults(),
-            due=parts.due(),
+            **figures,
             roles=[(role.value, NAMES[role]) for role in INVITED],
             invited=invited,
             invited_role=invited_role,
         )
 
-    def _figures(self) -> tuple[object, bool]:
-        store = self.door.parts.store
-        return store.counts(), store.read(lambda c: staff.anybody(c, Role.SAFEGUARDING_LEAD))
+    def _figures(self) -> dict[str, Any]:
+        parts = self.door.parts
+        return {
+            "counts": parts.store.counts(),
+            "has_lead": parts.store.read(lambda c: staff.anybody(c, Role.SAFEGUARDING_LEAD)),
+            "editions": parts.editions(),
+            "faults": parts.faults(),
+            "due": parts.due(),
+        }
 
     def _read_cases(self, who: SignedIn) -> list[staff.Case]:
         """Reading what a child said leaves a trace: when, by which account, which cases."""

@@ -8,9 +8,9 @@ from contextlib import AsyncExitStack
 import pytest_asyncio
 from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright
-from web_talk import House, house
 
 from bot.channels.web.pace import Limits
+from web_talk import House, house
 
 FLAGS = (
     "--headless",

@@ -27,7 +27,12 @@ async def test_the_chat_begins_by_itself_and_answers_without_a_reload(street):
     page = await street.chat()
     await page.evaluate("window.same = true")
     await say(page, "hello you")
-    assert await until(page, 4) == ["Hello, I'm a small bot.", "What would you like?", "hello you", "You said hello you"]
+    assert await until(page, 4) == [
+        "Hello, I'm a small bot.",
+        "What would you like?",
+        "hello you",
+        "You said hello you",
+    ]
     assert await page.evaluate("window.same") is True
 
 
@@ -82,7 +87,12 @@ async def test_after_the_stream_broke_what_was_missed_arrives_once(street):
     await page.context.set_offline(False)
     await say(other, "from the other tab")
     await until(other, 4)
-    expected = ["Hello, I'm a small bot.", "What would you like?", "from the other tab", "You said from the other tab"]
+    expected = [
+        "Hello, I'm a small bot.",
+        "What would you like?",
+        "from the other tab",
+        "You said from the other tab",
+    ]
     assert await until(page, 4) == expected
     await page.wait_for_timeout(300)
     assert await texts(page) == expected
@@ -131,6 +141,38 @@ async def test_answered_buttons_go_and_links_stay(street):
     await say(page, "thanks")
     await until(page, 6)
     assert await page.locator(".option:visible").all_inner_texts() == ["Call a helpline"]
+
+
+async def test_a_deep_link_in_the_middle_of_a_chat_is_brought_into_view_and_ends_the_buttons_before(street):
+    page = await street.chat(width=360, height=640)
+    for number in range(3):
+        await say(page, f"hello {number}")
+        await until(page, 4 + 2 * number)
+    await page.goto(street.address("/chat?start=survey-autumn-2026"))
+    await page.locator(".option.tick").first.wait_for()
+    question = page.locator(".msg").last
+    assert await question.evaluate("(e) => e.getBoundingClientRect().top") >= 60
+    assert await page.get_by_role("button", name="Find drums").count() == 0
+
+
+async def test_a_flood_is_told_politely_and_sent_later(street):
+    page = await street.chat()
+    refused = []
+
+    async def too_fast(route):
+        if refused:
+            return await route.continue_()
+        refused.append(route)
+        notice = {"error": "That was a lot at once."}
+        return await route.fulfill(status=429, json=notice, headers={"Retry-After": "1"})
+
+    await page.route("**/chat/say", too_fast)
+    await say(page, "spam")
+    await page.locator("#notice:visible").wait_for()
+    assert await page.inner_text("#notice") == "That was a lot at once."
+    assert (await until(page, 4))[2:] == ["spam", "You said spam"]
+    assert await page.locator("#notice").is_hidden()
+    street.complaints[:] = [c for c in street.complaints if "429" not in c]
 
 
 async def test_a_card_shows_title_distance_reasons_and_link(street):
@@ -183,7 +225,10 @@ async def test_without_javascript_a_whole_exchange_works(street):
     await page.get_by_role("link", name="Start chatting").click()
     await page.get_by_role("button", name="Say hello").click()
     await page.get_by_role("button", name="Find drums").click()
-    assert await page.locator(".card h2").all_inner_texts() == ["Beginner drum club", "Samba band for everyone"]
+    assert await page.locator(".card h2").all_inner_texts() == [
+        "Beginner drum club",
+        "Samba band for everyone",
+    ]
     await page.fill("#text", "survey")
     await page.get_by_role("button", name="Send").click()
     await page.get_by_role("button", name="Drums").click()

@@ -79,6 +79,7 @@ def _by_day(hub: str, warm: str) -> dict[str, str]:
 
 
 def _by_night(hub: str, warm: str) -> dict[str, str]:
+    warm = _at_least(warm, 0.5)
     solid = legible(_at_least(hub, 0.33), "#ffffff")
     return {
         "hub": solid,

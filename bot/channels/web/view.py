@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from itertools import zip_longest
 from typing import Any, Protocol
 from urllib.parse import urlsplit
@@ -24,6 +25,8 @@ class Stored(Protocol):
     def mine(self) -> bool: ...
     @property
     def payload(self) -> Mapping[str, Any]: ...
+    @property
+    def at(self) -> datetime: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,8 @@ class CardView:
 
 @dataclass(frozen=True, slots=True)
 class Bubble:
-    """One message. `live`: its buttons still belong to what is being asked. `done` `of` so many questions."""
+    """One message. `turn` is the same for all messages of one turn; `live` is said of the latest, whose buttons
+    alone the engine still knows. `done` `of` so many questions."""
 
     id: int
     mine: bool
@@ -77,6 +81,7 @@ class Bubble:
     cards: tuple[CardView, ...] = ()
     question: str = ""
     replaces: bool = False
+    turn: str = ""
     live: bool = True
     done: int = 0
     of: int = 0
@@ -91,8 +96,8 @@ def conversation(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
             shown.append(bubble)
         else:
             shown[earlier] = bubble
-    last_mine = max((at for at, bubble in enumerate(shown) if bubble.mine), default=-1)
-    return [replace(bubble, live=at > last_mine) for at, bubble in enumerate(shown)]
+    last = max((bubble.turn for bubble in shown if not bubble.mine), default="")
+    return [replace(bubble, live=bubble.turn == last) for bubble in shown]
 
 
 def fresh(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
@@ -141,6 +146,7 @@ def _bubble(message: Stored, ways: Ways) -> Bubble:
         cards=tuple(_card(card) for card in payload.get("cards", ())),
         question=str(payload.get("question", "")),
         replaces=bool(payload.get("replaces", False)),
+        turn=message.at.isoformat(timespec="microseconds"),
         done=done,
         of=of,
     )

@@ -1,6 +1,7 @@
 """Stored messages as a page shows them."""
 
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -16,20 +17,25 @@ class Message:
     id: int
     mine: bool
     payload: dict[str, Any] = field(default_factory=dict)
+    turn: int = 0
+
+    @property
+    def at(self):
+        return datetime(2026, 11, 22, tzinfo=UTC) + timedelta(seconds=self.turn)
 
 
 def option(label, chosen=False):
     return {"label": label, "token": f"t-{label}", "chosen": chosen, "url": ""}
 
 
-def bot(id, text="", labels=(), question="", replaces=False):
+def bot(id, text="", labels=(), question="", replaces=False, turn=0):
     return Message(id, False, {"text": text, "options": [option(*label) if isinstance(label, tuple) else option(label)
                                                          for label in labels],
-                               "cards": [], "question": question, "replaces": replaces})  # fmt: skip
+                               "cards": [], "question": question, "replaces": replaces}, turn)  # fmt: skip
 
 
-def me(id, text):
-    return Message(id, True, {"text": text})
+def me(id, text, turn=0):
+    return Message(id, True, {"text": text}, turn)
 
 
 def test_an_edited_message_stays_in_its_first_place():
@@ -44,9 +50,26 @@ def test_an_edit_of_what_is_no_longer_kept_is_shown_as_new():
     assert [bubble.id for bubble in shown] == [2, 3]
 
 
-def test_only_buttons_after_the_persons_last_words_are_alive():
-    shown = conversation([bot(1, "a", ["A"]), me(2, "A"), bot(3, "b", ["B"]), bot(4, "c", ["C"])], WAYS)
-    assert [(bubble.id, bubble.live) for bubble in shown] == [(1, False), (2, False), (3, True), (4, True)]
+def test_only_the_buttons_of_the_latest_turn_are_alive():
+    shown = conversation(
+        [
+            bot(1, "a", ["A"], turn=1),
+            me(2, "A", turn=2),
+            bot(3, "b", ["B"], turn=2),
+            bot(4, "c", ["C"], turn=2),
+        ],
+        WAYS,
+    )
+    assert [(bubble.id, bubble.live) for bubble in shown if not bubble.mine] == [
+        (1, False),
+        (3, True),
+        (4, True),
+    ]
+
+
+def test_a_link_opened_in_the_middle_ends_the_buttons_before_it():
+    shown = conversation([bot(1, "a", ["A"], turn=1), bot(2, "b", ["B"], turn=2)], WAYS)
+    assert [bubble.live for bubble in shown] == [False, True]
 
 
 def test_a_place_in_a_ranking_does_not_make_a_bubble():

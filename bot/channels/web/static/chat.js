@@ -72,21 +72,22 @@
     (same || element).focus({ preventScroll: true });
   }
 
-  // Buttons above the person's last words belong to a question that has been answered.
+  // Only the buttons of the latest turn are known to the bot; the others would record nothing.
   function retire() {
-    const mine = [...log.querySelectorAll(".msg.me")].pop();
-    if (!mine) return;
-    for (const message of log.querySelectorAll(".msg.bot:not(.past)")) {
-      if (!(message.compareDocumentPosition(mine) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+    const bots = [...log.querySelectorAll(".msg.bot")];
+    const latest = bots.reduce((turn, { dataset }) => (dataset.turn > turn ? dataset.turn : turn), "");
+    for (const message of bots.filter(({ dataset }) => dataset.turn !== latest)) {
       const lost = message.querySelector(".options")?.contains(document.activeElement);
       message.classList.add("past");
-      if (lost) mine.focus({ preventScroll: true });
+      if (lost) log.lastElementChild.focus({ preventScroll: true });
     }
   }
 
-  function bringIntoView(element) {
-    const mine = [...log.querySelectorAll(".msg.me")].pop();
-    const target = mine && !(element.compareDocumentPosition(mine) & Node.DOCUMENT_POSITION_FOLLOWING) ? mine : element;
+  // The answer is read from its beginning, with the words it answers above it.
+  function bringIntoView(first) {
+    let target = first;
+    while (target.previousElementSibling?.dataset.turn === first.dataset.turn) target = target.previousElementSibling;
+    if (target.previousElementSibling?.classList.contains("me")) target = target.previousElementSibling;
     target.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
   }
 
@@ -126,9 +127,22 @@
       if (answer.status && answer.status !== 503 && answer.status !== 429) return refused(answer, bubble);
       if (attempt >= waits.length) return gaveUp(address, fields, key, bubble);
       if (bubble) bubble.mark(words.unsent);
-      if (!navigator.onLine) tell(words.offline);
-      await new Promise((go) => setTimeout(go, pause(answer, attempt)));
+      await explain(answer);
+      await rest(pause(answer, attempt));
     }
+  }
+
+  async function explain(answer) {
+    if (!navigator.onLine) return tell(words.offline);
+    if (answer.status === 429) tell((await answer.json()).error);
+    return undefined;
+  }
+
+  function rest(milliseconds) {
+    return new Promise((go) => {
+      setTimeout(go, milliseconds);
+      addEventListener("online", go, { once: true });
+    });
   }
 
   function pause(answer, attempt) {
