@@ -90,8 +90,11 @@ class Describer:
 
     def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
         own = tagged or self._terms_in(entry.title, by_name_only=False)
-        told = self._terms_in(entry.title) | self._terms_in(entry.summary)
+        told = self._terms_in(entry.title) | {t for t in self._terms_in(entry.summary) if self._is_instrument(t)}
         return self._spread(own) | {("told", term) for term in told - own}
+
+    def _is_instrument(self, term: str) -> bool:
+        return self.vocabulary.terms[term].facet == "instrument"
 
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
         """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""

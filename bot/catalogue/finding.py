@@ -19,7 +19,9 @@ from bot.catalogue.wish import Wish
 FURTHER = 1.5
 MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
-TOO_FAR = 30.0
+TOO_FAR = 20.0
+MOST_FAR = 2
+CLOSE_BY = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Finder:
             best = _joined(best, self._wider(asked, walk))
         if not best:
             best, relaxed = self._relaxed(asked, walk)
+        elif len(best) < walk.count:
+            best = _joined(best, walk.best(_something_like(asked), self._reach(asked, CLOSE_BY)))
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
         total = sum((tier.bits & self._reach(asked)).bit_count() for tier in asked.fitting if tier.exact)
@@ -100,9 +104,9 @@ class Finder:
         least = min((c.distance for c in further if c.distance is not None), default=None)
         alike = walk.best(_something_like(asked), self._reach(asked))
         if least is not None and (least <= TOO_FAR or not alike):
-            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST]
+            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST][:MOST_FAR]
             values = {"miles": asked.near_miles, "place": _place_name(asked), "nearest": round(least, 1)}
-            return kept, (Reason("relaxed_distance", values),)
+            return _joined(kept, alike), (Reason("relaxed_distance", values),)
         return alike, (Reason("relaxed_activity"),) if alike else ()
 
     def _diverse(self, best: list[Candidate], count: int, exact: set[int]) -> list[Candidate]:
@@ -155,9 +159,9 @@ def _joined(best: list[Candidate], more: list[Candidate]) -> list[Candidate]:
 
 
 def _something_like(asked: _Asked) -> list[Tier]:
-    """Tiers with something of what was asked, or like it."""
+    """Tiers with something like what was asked, and nothing else wrong with them."""
     codes = {criterion.code for criterion in asked.wanted} & WHAT
-    return [tier for tier in asked.alike if codes & {code for code, _ in tier.points}]
+    return [tier for tier in asked.alike if tier.lacking == 1 and codes & set(tier.unsure)]
 
 
 def _place_name(asked: _Asked) -> str:

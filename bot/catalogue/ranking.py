@@ -12,7 +12,7 @@ from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-OWN, PART, TOLD, ALIKE = 40.0, 35.0, 22.0, 14.0
+OWN, PART, LIKELY, TOLD, ALIKE = 40.0, 33.0, 28.0, 22.0, 14.0
 SECOND, HINT, NAMED = 0.6, 8.0, 20.0
 AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 PLACE = 30.0
@@ -122,11 +122,28 @@ def _what(code: str, index: Index, terms: tuple[str, ...], at: int) -> Criterion
     )
 
 
+def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:
+    """What was hinted at, the likeliest first."""
+    first, rest = hints[:1], hints[1:]
+    kinds = ((first, "own", OWN), (first, "part", PART), (rest, "own", PART), (rest, "part", LIKELY), (hints, "told", TOLD))
+    levels = tuple((index.any_of(kind, terms), points, kind != "told") for terms, kind, points in kinds)
+    return Criterion("activity", (*levels, (index.any_of("near", hints), ALIKE, False)))
+
+
+def _age(index: Index, wish: Wish) -> Criterion:
+    """Best when all ages asked for are welcome, or at least the middle one; an entry that tells no ages may do."""
+    low = min(wish.low if wish.low is not None else 0, OLDEST)
+    high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
+    whole = index.ages[low] & index.ages[high]
+    middle = index.ages[(low + high + 1) // 2]
+    some = ((whole, AGE, True), (middle, AGE - 1, True), (of_age(index, wish), AGE * NOT_KNOWN, True))
+    return Criterion("age", (*some, (index.having("ages", "?"), AGE * NOT_KNOWN, True)))
+
+
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
     """The soft wishes, what matters most first."""
     if wish.low is not None or wish.high is not None:
-        known = of_age(index, wish)
-        yield Criterion("age", ((known, AGE, True), (index.having("ages", "?"), AGE * NOT_KNOWN, True)))
+        yield _age(index, wish)
     for need in wish.access:
         yield _soft(index, "access", (need,), ACCESS)
     if wish.days:

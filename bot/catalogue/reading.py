@@ -185,7 +185,6 @@ class Reader:
         while at < len(spoken):
             length = self._match_at(spoken, at, notes) if spoken[at] else 0
             if length:
-                notes.used.extend(spoken[at : at + length])
                 rest[at : at + length] = [_SPENT] * length
             at += length or 1
         return rest
@@ -202,6 +201,7 @@ class Reader:
                 return len(place)
         if phrase:
             notes.senses.extend(self.vocabulary.phrases[phrase])
+            notes.used.extend(phrase)
         return len(phrase)
 
     def _after_place_word(self, spoken: list[str], at: int) -> bool:
@@ -235,7 +235,8 @@ def reader(
     music_words = frozenset(music | names) - vocabulary.plain
     place_words = gazetteer.own - vocabulary.plain
     spelt = speller(music_words | place_words | others - vocabulary.plain)
-    return Reader(vocabulary, gazetteer, spelt, place_words, music_words, vocabulary.known | spelt.known, is_name)
+    as_it_stands = vocabulary.known | spelt.known | {word for phrase in gazetteer.named for word in phrase}
+    return Reader(vocabulary, gazetteer, spelt, place_words, music_words, as_it_stands, is_name)
 
 
 def _said(vocabulary: Vocabulary, *slots: str) -> list[Phrase]:

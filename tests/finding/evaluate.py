@@ -133,7 +133,7 @@ def main(arguments: list[str]) -> None:
     tuned = [score for score in scores if not score.question.locked]
     if "--show" in arguments:
         for score in sorted(tuned, key=lambda s: s.ndcg):
-            if score.answerable and (score.ndcg < 0.8 or score.wrong) or not score.answerable and not score.honest:
+            if score.answerable and (score.ndcg < 0.85 or score.wrong) or not score.answerable and not score.honest:
                 q = score.question
                 print(f"{score.ndcg:.2f} wrong {score.wrong} [{q.text}] {q.place} {q.age} {Counter(q.right).most_common(3)}")
                 print(benches[q.hub].show(q))

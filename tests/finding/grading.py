@@ -14,7 +14,7 @@ SETS = {
     "@perc": "drumkit percussion samba djembe taiko dhol tabla steelpan junk",
     "@brass": "brass brassband trumpet cornet trombone horn tuba",
     "@wood": "flute clarinet sax oboe bassoon recorder windband",
-    "@folk": "folk fiddle accordion whistle banjo mandolin ceilidh pipes",
+    "@folk": "folk fiddle accordion whistle banjo mandolin ceilidh pipes hurdy nyckelharpa",
     "@ensembles": "orchestra strings windband brassband bigband jazz folk samba steelpan choir",
     "@instruments": "drumkit guitar eguitar bass ukulele piano keyboard violin viola cello dbass flute clarinet sax oboe "
     "bassoon recorder trumpet cornet trombone horn tuba brass strings harp djembe whistle fiddle accordion organ",
