@@ -12,7 +12,7 @@ import pytest
 
 from bot.store import Store, open_store
 
-SECRET = b"a secret for tests, 32 bytes long"
+_SECRET = b"a secret for tests, 32 bytes long"
 _connect = socket.socket.connect
 _connect_ex = socket.socket.connect_ex
 
@@ -89,8 +89,17 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def store(database_url: str) -> Iterator[Store]:
+def secret() -> bytes:
+    return _SECRET
+
+
+@pytest.fixture
+def store(database_url: str, secret: bytes) -> Iterator[Store]:
     """An empty store, on SQLite and on PostgreSQL."""
-    opened = open_store(database_url, SECRET)
+    opened = open_store(database_url, secret)
     yield opened
     opened.close()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-transcripts", action="store_true", help="write the bot's lines anew")

@@ -85,9 +85,11 @@ def compare(transcript: Transcript, replies: Sequence[Reply]) -> None:
         assert rendered(reply) == exchange.answer, f"after {exchange.raw!r} in {transcript.file.name}"
 
 
-async def test_the_engine_alone_holds_the_conversation(transcript: Transcript, updating: bool) -> None:
+async def test_the_engine_alone_holds_the_conversation(
+    transcript: Transcript, request: pytest.FixtureRequest
+) -> None:
     replies = await hold(transcript, EngineLane(example_hub()))
-    if updating:
+    if request.config.getoption("--update-transcripts"):
         transcript.file.write_text(written(transcript, replies), encoding="utf-8")
         return
     compare(transcript, replies)
