@@ -13,6 +13,8 @@ from bot.surveys.record import CHOOSING, FREE, UNSEEN, Survey, SurveyChoice, Sur
 MOST_QUESTIONS = 8
 MOST_SECONDS = 120
 MOST_READING_AGE = 11
+FEWEST_WORDS = 6
+"""Below it one long word decides the reading age, and says little of how hard the question is."""
 WORDS_A_SECOND = 2.5
 """150 words a minute: how fast an eleven-year-old reads to themselves."""
 SECONDS = {
@@ -151,7 +153,8 @@ def _asks_the_young(survey: Survey) -> bool:
 
 def _hard_to_read(question: SurveyQuestion) -> Remark:
     age = reading_age(question.text)
-    if question.type in UNSEEN or age <= MOST_READING_AGE:
+    too_short = len(question.text.split()) < FEWEST_WORDS
+    if question.type in UNSEEN or too_short or age <= MOST_READING_AGE:
         return None
     return f"its words need a reading age of {age:.0f}", "use shorter words and shorter sentences"
 

@@ -256,34 +256,15 @@ def random_forms(draw):
     """Forms out of the subset with now and then something that is wrong."""
     names = st.sampled_from(["a", "b", "c", "d", "e_1", "f.g", "meta", "1x", ""])
     kinds = st.sampled_from(
-        [
-            "text",
-            "integer",
-            "decimal",
-            "date",
-            "note",
-            "calculate",
-            "hidden",
-            "range",
-            "begin group",
-            "end group",
-            "select_one l",
-            "select_multiple m",
-            "rank l",
-            "select_one m or_other",
-            "select_one nope",
-            "Text",
-            "",
-        ]
+        "text,integer,decimal,date,note,calculate,hidden,range,begin group,end group,select_one l,select_multiple m,"
+        "rank l,select_one m or_other,select_one nope,Text,".split(",")
     )
     expressions = st.sampled_from(
         ["", "", "", "${a} = 'x'", "selected(${b}, 'x')", ". > 3", "${zz} = 1", "${ a }", "yes"]
     )
     columns = draw(
         st.lists(
-            st.sampled_from(
-                ["relevant", "Constraint", "required", "calculation", "hint", "Parameters", "notes"]
-            ),
+            st.sampled_from("relevant,Constraint,required,calculation,hint,Parameters,notes".split(",")),
             unique=True,
         )
     )
