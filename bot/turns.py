@@ -89,7 +89,8 @@ class Turns:
         loop = asyncio.get_running_loop()
         waiting = _Waiting(incoming, loop, loop.create_future())
         self._queue(waiting)
-        self._pump()
+        if not self._busy:
+            loop.call_soon(self._pump)  # not at once: what else has just arrived goes with it
         return await waiting.future
 
     async def close(self) -> None:

@@ -2,10 +2,9 @@
 
 from bot.store.batch import Arrival, Outcome, Step
 from bot.store.counting import Counts
-from bot.store.dialect import Contended, Unavailable
+from bot.store.dialect import CannotOpen, Contended, Unavailable
 from bot.store.editions import Edition, Response
 from bot.store.history import Shown
-from bot.store.opening import CannotOpen
 from bot.store.outbox import Claimed, Delivery, Ended, Later, Sent, Unreachable
 from bot.store.rows import BROADCAST, CONCERN, REPLY
 from bot.store.sealing import Sealer, WrongKey, random_id

@@ -18,8 +18,9 @@ from bot.dialogue.events import Event, FellSilent, Recalled
 from bot.dialogue.state import State, Turn
 from bot.store import writes
 from bot.store.people import person_record
-from bot.store.rows import CONCERN, REPLY, Row, Rows, Who, seal_json, unseal_json
-from bot.store.sealing import Sealer, random_id
+from bot.store.plain import number
+from bot.store.rows import CONCERN, REPLY, Row, Rows, Who
+from bot.store.sealing import Sealer, random_id, seal_json, seal_text, unseal_json
 
 Step = Callable[[State, Event], Turn]
 SALT_LENGTH = 8
@@ -80,15 +81,20 @@ class Batch:
 
     def take(self, connection: Connection, arrivals: Sequence[Arrival]) -> list[Outcome]:
         """An outcome for each arrival, in order. Raises what the database raises; then nothing may be kept."""
-        fresh = writes.first_seen(connection, [(a.channel, a.update_id) for a in arrivals], self._now.date())
+        fresh = writes.first_seen(connection, [_key(a) for a in arrivals], self._now.date())
         taken = [a for a, new in zip(arrivals, fresh, strict=True) if new]
         places = self._load(connection, taken)
         outcomes = [self._turn(connection, place) if place else Outcome(duplicate=True) for place in places]
         self._write(connection, [place for place in places if place])
-        failed = [(a.channel, a.update_id) for a, o in zip(taken, outcomes, strict=True) if o.fault]
+        failed = [_key(a) for a, o in zip(taken, outcomes, strict=True) if o.fault]
         writes.mark_failed(connection, failed)
         rest = iter(outcomes)
         return [next(rest) if new else Outcome(duplicate=True) for new in fresh]
+
+    @property
+    def erased(self) -> bool:
+        """Whether somebody was erased."""
+        return bool(self._rows.forgotten)
 
     def _load(self, connection: Connection, arrivals: Sequence[Arrival]) -> list[Place | None]:
         ids = [self._sealer.address_id(a.channel, a.address) for a in arrivals]
@@ -135,7 +141,7 @@ class Batch:
                 "id": p.who.address_id,
                 "person_id": p.who.person_id,
                 "channel": p.arrival.channel,
-                "sealed": self._sealer.seal("address.sealed", p.who.address_id, p.arrival.address.encode()),
+                "sealed": seal_text(self._sealer, "address.sealed", p.who.address_id, p.arrival.address),
             }
             for p in new
         ]
@@ -209,6 +215,10 @@ class Batch:
         back = [p.who.address_id for p in heard if p.record and p.record.gone_at is not None]
         writes.touch(connection, stale, back, today)
         writes.write(connection, self._rows)
+
+
+def _key(arrival: Arrival) -> tuple[str, str]:
+    return arrival.channel, number(arrival.update_id)
 
 
 def _still_silent(record: Record[Any] | None, event: FellSilent) -> bool:

@@ -9,6 +9,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 _TRY_AGAIN = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock detected
 
 
+class CannotOpen(Exception):
+    """The database cannot be used; the message says what to do."""
+
+
 class Unavailable(Exception):
     """The database cannot take it now: locked for too long, disk full, or out of reach."""
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
-from bot.store.rows import unseal_json
-from bot.store.sealing import Sealer
+from bot.store.sealing import Sealer, unseal_json
 from bot.store.tables import outbox
 
 

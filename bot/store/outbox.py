@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
 
 from bot.dialogue.effects import Say
-from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who, unseal_json
-from bot.store.sealing import Sealer
+from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who
+from bot.store.sealing import Sealer, unseal_json, unseal_text
 from bot.store.tables import address, conversation, outbox
 
 LEASE = timedelta(seconds=90)
@@ -216,7 +216,7 @@ def _remote_ids(connection: Connection, addresses: Sequence[str]) -> dict[tuple[
 def _claimed(sealer: Sealer, row: Any, remote: dict[tuple[str, str], str]) -> Claimed:
     shown = unseal_json(sealer, "outbox.payload", f"{row.address_id} {row.seq}", row.payload)
     edits = remote.get((row.address_id, row.question)) if shown["replaces"] else None
-    whom = sealer.unseal("address.sealed", row.address_id, row.sealed).decode()
+    whom = unseal_text(sealer, "address.sealed", row.address_id, row.sealed)
     return Claimed(
         id=row.id,
         channel=row.channel,

@@ -1,8 +1,7 @@
 """Knows which rows each effect of a turn becomes; refuses to know how they are written or why the turn took it."""
 
-import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, assert_never
@@ -24,12 +23,13 @@ from bot.dialogue.effects import (
     Stop,
     Submit,
 )
-from bot.store.sealing import Sealer, random_id, random_number
+from bot.store.plain import plain
+from bot.store.sealing import Sealer, random_id, random_number, seal_json, seal_text
 
 Row = dict[str, Any]
 
 CONCERN, REPLY, BROADCAST = 0, 1, 2
-REMEMBERED = frozenset({"language", "age_band", "outcode", "ask_me", "told_of_news"})
+REMEMBERED = {"language": 16, "age_band": 16, "outcode": 8, "ask_me": None, "told_of_news": None}
 READ_BACK = frozenset({"web", "terminal"})
 QUESTION_LENGTH = 120
 GOODBYE = timedelta(hours=1)
@@ -97,7 +97,7 @@ class Rows:
             case Noted() as noted:
                 self._noted(who, noted)
             case Judged(scheme, outcome, because):
-                self.outcomes[who.day, scheme, outcome, "; ".join(because)[:200]] += 1
+                self._judged(who, scheme, outcome, because)
             case AskPerson(text, about):
                 self._thread(who, "question", about, text)
             case Report(about, text):
@@ -111,7 +111,7 @@ class Rows:
         """The outbox row of a message the bot says."""
         status = "shown" if who.channel in READ_BACK else "waiting"
         return self._outbox(who, seq, payload(say)) | {
-            "question": say.question[:QUESTION_LENGTH],
+            "question": plain(say.question, QUESTION_LENGTH),
             "priority": priority,
             "status": status,
         }
@@ -127,7 +127,7 @@ class Rows:
                 "id": who.address_id,
                 "address_id": who.address_id,
                 "channel": who.channel,
-                "sealed": self.sealer.seal("address.sealed", who.address_id, address.encode()),
+                "sealed": seal_text(self.sealer, "address.sealed", who.address_id, address),
                 "leaves_at": who.now + (GOODBYE if who.channel in READ_BACK else GOODBYE_UNSENT),
                 "last_seq": seq,
             }
@@ -153,9 +153,9 @@ class Rows:
             {
                 "id": case,
                 "raised_at": who.at,
-                "kind": alert.kind,
-                "level": alert.level,
-                "text": self.sealer.seal("concern.text", case, alert.text.encode()),
+                "kind": plain(alert.kind, 40),
+                "level": plain(alert.level, 16),
+                "text": seal_text(self.sealer, "concern.text", case, alert.text),
                 "address_id": who.address_id,
                 "status": "open",
             }
@@ -173,19 +173,21 @@ class Rows:
                 "id": thread,
                 "address_id": whom,
                 "kind": kind,
-                "about": about,
+                "about": plain(about, 120),
                 "status": "open",
                 "opened_at": who.at,
             }
         )
-        sealed = self.sealer.seal("thread_message.text", message, text.encode())
+        sealed = seal_text(self.sealer, "thread_message.text", message, text)
         self.thread_messages.append({"id": message, "thread_id": thread, "text": sealed, "at": who.at})
         self._notice(who, kind, thread)
 
     def _remember(self, who: Who, name: str, value: Json) -> None:
         if name not in REMEMBERED:
             raise ValueError(f"nothing called {name} is kept about a person")
-        self.remembered[who.person_id][name] = value
+        self.remembered[who.person_id][name] = (
+            plain(value, REMEMBERED[name]) if isinstance(value, str) else value
+        )
         if name in ("ask_me", "told_of_news") and value:
             self.remembered[who.person_id]["stopped_at"] = None
 
@@ -198,19 +200,22 @@ class Rows:
             {
                 "id": random_number(),
                 "day": who.day,
-                "what": noted.what,
-                "outcode": noted.outcode,
-                "age_band": noted.age_band,
+                "what": plain(noted.what, 80),
+                "outcode": plain(noted.outcode, 8),
+                "age_band": plain(noted.age_band, 16),
                 "found": noted.found,
                 "nearest_miles": noted.nearest_miles,
                 "wanted": noted.wanted,
             }
         )
-        self.unknown_words.update((who.day, word[:40]) for word in noted.unknown_words)
+        self.unknown_words.update((who.day, plain(word, 40)) for word in noted.unknown_words)
+
+    def _judged(self, who: Who, scheme: str, outcome: str, because: Sequence[str]) -> None:
+        self.outcomes[who.day, plain(scheme, 120), plain(outcome, 16), plain("; ".join(because), 200)] += 1
 
     def _remind(self, who: Who, remind: Remind) -> None:
         key = random_id()
-        sealed = self.sealer.seal("reminder.payload", key, remind.payload.encode())
+        sealed = seal_text(self.sealer, "reminder.payload", key, remind.payload)
         self.reminders.append(
             {"id": key, "address_id": who.address_id, "due_at": remind.at, "payload": sealed}
         )
@@ -239,13 +244,3 @@ def _card(card: Card) -> dict[str, Any]:
         "url": card.url,
         "exact": card.exact,
     }
-
-
-def seal_json(sealer: Sealer, place: str, row: str, value: Mapping[str, Any]) -> bytes:
-    return sealer.seal(place, row, json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode())
-
-
-def unseal_json(sealer: Sealer, place: str, row: str, sealed: bytes) -> dict[str, Any]:
-    """Raises WrongKey when it was sealed elsewhere or with another key."""
-    opened: dict[str, Any] = json.loads(sealer.unseal(place, row, sealed))
-    return opened

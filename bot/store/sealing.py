@@ -2,11 +2,14 @@
 
 import hashlib
 import hmac
+import json
 import os
 import secrets
 from base64 import urlsafe_b64encode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -16,6 +19,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 LEAST_SECRET = 16
 NONCE = 12
 ID_BYTES = 16
+_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class WrongKey(Exception):
@@ -54,8 +58,29 @@ class Sealer:
 
     def address_id(self, channel: str, address: str) -> str:
         """The same short id for the same address each time; without the key nobody can try addresses out."""
-        digest = hmac.digest(_key(self.secret, "address id"), f"{channel}\0{address}".encode(), "sha256")
+        digest = hmac.digest(
+            _key(self.secret, "address id"), f"{channel}\0{address}".encode(errors="surrogatepass"), "sha256"
+        )
         return _short(digest)
+
+
+def seal_text(sealer: Sealer, place: str, row: str, text: str) -> bytes:
+    return sealer.seal(place, row, text.encode(errors="surrogatepass"))
+
+
+def unseal_text(sealer: Sealer, place: str, row: str, sealed: bytes) -> str:
+    """Raises WrongKey when it was sealed elsewhere or with another key."""
+    return sealer.unseal(place, row, sealed).decode(errors="surrogatepass")
+
+
+def seal_json(sealer: Sealer, place: str, row: str, value: Mapping[str, Any]) -> bytes:
+    return sealer.seal(place, row, _encode(value).encode())
+
+
+def unseal_json(sealer: Sealer, place: str, row: str, sealed: bytes) -> dict[str, Any]:
+    """Raises WrongKey when it was sealed elsewhere or with another key."""
+    opened: dict[str, Any] = json.loads(sealer.unseal(place, row, sealed))
+    return opened
 
 
 def respondent(salt: bytes, person: str) -> str:

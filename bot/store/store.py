@@ -13,7 +13,7 @@ from bot.dialogue.effects import Say
 from bot.store import counting, editions, history, outbox, people, upkeep
 from bot.store.batch import Arrival, Batch, Outcome, Step
 from bot.store.dialect import Unavailable, explain
-from bot.store.opening import engines, in_memory, prepare
+from bot.store.opening import engines, in_memory, prepare, wipe_log
 from bot.store.sealing import Sealer
 from bot.store.writer import Writer
 
@@ -79,7 +79,16 @@ class Store:
         Raises Unavailable or Contended, or whatever fault a statement met; then nothing of it is stored.
         """
         batch = Batch(self.sealer, step, apology, self.clock())
-        return self.transaction(lambda connection: batch.take(connection, arrivals))
+        outcomes = self.transaction(lambda connection: batch.take(connection, arrivals))
+        if batch.erased:
+            self._wipe_log()
+        return outcomes
+
+    def _wipe_log(self) -> None:
+        """SQLite's log still holds what was just erased, until it is written back and begun anew."""
+        if self._writing.dialect.name == "sqlite" and not self._reads_in_writer:
+            with self._writing.connect() as connection:
+                wipe_log(connection)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
         """Does `work` in one transaction and returns when it is committed."""
@@ -200,4 +209,5 @@ class Store:
         total = 0
         while done := self.write(lambda c: upkeep.prune(c, now)):
             total += done
+        self.queue(self._wipe_log).result()
         return total

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, Table, delete, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.store.dialect import upsert
-from bot.store.sealing import Sealer
+from bot.store.sealing import Sealer, unseal_text
 from bot.store.tables import (
     address,
     conversation,
@@ -85,7 +85,7 @@ def due_reminders(connection: Connection, sealer: Sealer, now: datetime, limit: 
             row.key,
             row.channel,
             _open(sealer, row),
-            sealer.unseal("reminder.payload", row.key, row.payload).decode(),
+            unseal_text(sealer, "reminder.payload", row.key, row.payload),
         )
         for row in connection.execute(query)
     ]
@@ -141,4 +141,4 @@ def _delete(connection: Connection, table: Table, old: ColumnElement[bool]) -> i
 
 
 def _open(sealer: Sealer, row: Any) -> str:
-    return sealer.unseal("address.sealed", row.id, row.sealed).decode()
+    return unseal_text(sealer, "address.sealed", row.id, row.sealed)

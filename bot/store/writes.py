@@ -17,6 +17,7 @@ from sqlalchemy import (
     delete,
     func,
     insert,
+    null,
     select,
     text,
     tuple_,
@@ -137,7 +138,7 @@ def admit(connection: Connection, addresses: Sequence[Row], day: date) -> None:
     adding = upsert(connection, address)
     adopting = adding.on_conflict_do_update(
         index_elements=[address.c.id],
-        set_={"person_id": adding.excluded.person_id, "leaves_at": None},
+        set_={"person_id": adding.excluded.person_id, "leaves_at": null()},
         where=address.c.person_id.is_(None),
     )
     if len(connection.execute(adopting.returning(address.c.id), rows).all()) != len(rows):

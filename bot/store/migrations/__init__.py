@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
+from bot.store.dialect import CannotOpen
 from bot.store.tables import metadata
 
 HEAD = "0003"
@@ -21,11 +22,17 @@ def migrate(connection: Connection) -> None:
         connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": _LOCK})
     names = inspect(connection).get_table_names()
     if "alembic_version" in names:
-        if connection.scalar(text("SELECT version_num FROM alembic_version")) != HEAD:
+        found = connection.scalar(text("SELECT version_num FROM alembic_version"))
+        if found is None or found > HEAD:
+            raise CannotOpen(
+                f"The database {_name(connection)} was made by a newer version of Earshot ({found}; this one knows "
+                f"{HEAD}). Install that version again, or go back to the copy made before the upgrade."
+            )
+        if found < HEAD:
             upgrade(connection)
     elif names:
-        raise RuntimeError(
-            f"The database {connection.engine.url.render_as_string()} holds tables that are not Earshot's. "
+        raise CannotOpen(
+            f"The database {_name(connection)} holds tables that are not Earshot's. "
             "Give EARSHOT_DATABASE_URL a database of its own."
         )
     else:
@@ -41,6 +48,10 @@ def upgrade(connection: Connection, to: str = "head") -> None:
     config.set_main_option("script_location", str(Path(__file__).parent))
     config.attributes["connection"] = connection
     command.upgrade(config, to)
+
+
+def _name(connection: Connection) -> str:
+    return connection.engine.url.render_as_string(hide_password=True)
 
 
 def _create(connection: Connection) -> None:

@@ -54,8 +54,8 @@ audit = Table(
     "audit",
     metadata,
     kept("id", Number, primary_key=True, why="the order of what was done", keep=AUDIT),
-    kept("at", Instant, nullable=False, why="when", keep=AUDIT, index=True),
+    kept("at", Instant, nullable=False, why="when it was done", keep=AUDIT, index=True),
     kept("staff_id", Id, staff_key(), why="which account; empty for the command line", keep=AUDIT),
     kept("action", String(64), nullable=False, why="what was done", keep=AUDIT),
-    kept("subject", Text, nullable=False, why="to what", keep=AUDIT),
+    kept("subject", Text, nullable=False, why="to what it was done", keep=AUDIT),
 )
