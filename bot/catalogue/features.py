@@ -90,7 +90,7 @@ class Describer:
 
     def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
         own = tagged or self._terms_in(entry.title, by_name_only=False)
-        told = self._terms_in(entry.title) | {t for t in self._terms_in(entry.summary) if self._is_instrument(t)}
+        told = {t for t in self._terms_in(entry.title) | self._terms_in(entry.summary) if self._is_instrument(t)}
         return self._spread(own) | {("told", term) for term in told - own}
 
     def _is_instrument(self, term: str) -> bool:

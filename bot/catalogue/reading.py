@@ -216,7 +216,8 @@ class Reader:
         for word in rest:
             if len(word) < 2 or word in self.vocabulary.plain or word.isdigit():
                 continue
-            (notes.names if self.is_name(word) else notes.unknown).append(word)
+            is_name = self.is_name(word) and word not in self.place_words
+            (notes.names if is_name else notes.unknown).append(word)
 
 
 def _blanked(message: str, spans: list[tuple[int, int]]) -> str:
@@ -233,7 +234,7 @@ def reader(
     music = {word for phrase in _said(vocabulary, "term", "hint", "instead") for word in phrase}
     others = {word for phrase in _said(vocabulary, "day", "time", "cost", "access") for word in phrase}
     music_words = frozenset(music | names) - vocabulary.plain
-    place_words = gazetteer.own - vocabulary.plain
+    place_words = frozenset(word for word in gazetteer.own if len(word) > SHORTEST + 1 or word not in vocabulary.plain)
     spelt = speller(music_words | place_words | others - vocabulary.plain)
     as_it_stands = vocabulary.known | spelt.known | {word for phrase in gazetteer.named for word in phrase}
     return Reader(vocabulary, gazetteer, spelt, place_words, music_words, as_it_stands, is_name)
