@@ -5,17 +5,29 @@ N turned N + 4 by 31 August before it began. Together they often say how old som
 """
 
 from datetime import date, timedelta
+from functools import lru_cache
 
-from bot.eligibility.facts import Facts, known
+from bot.dialogue.effects import Json
 from bot.eligibility.ranges import Range, narrowed
 
 SCHOOL_YEAR_BEGINS = (9, 1)
 AGE_BEFORE_YEAR_0 = 4
 
 
-def age_range(facts: Facts, on: date, at: str = "") -> Range | None:
+def age_range(age: Json, school_year: Json, on: date, at: str = "") -> Range | None:
     """Youngest and oldest they can be on the reference day `at`: "" (`on` itself), "MM-DD" (the last one) or ISO."""
-    born = _born(facts, on)
+    years = school_year if isinstance(school_year, int) else None
+    if not isinstance(age, int):
+        return None if years is None else _age_range(None, years, on, at)
+    return (age, age) if years is None and not at else _age_range(age, years, on, at)
+
+
+@lru_cache(maxsize=1024)
+def _age_range(age: int | None, school_year: int | None, on: date, at: str) -> Range | None:
+    born = narrowed(
+        None if age is None else _born_by_age(age, on),
+        None if school_year is None else _born_by_year(school_year, on),
+    )
     if born is None:
         return None
     day = reference_day(at, on)
@@ -31,15 +43,6 @@ def reference_day(at: str, on: date) -> date:
         return date.fromisoformat(at)
     day = date.fromisoformat(f"{on.year}-{at}")
     return day if day <= on else date.fromisoformat(f"{on.year - 1}-{at}")
-
-
-def _born(facts: Facts, on: date) -> Range | None:
-    """The first and last day they can have been born on, as ordinals."""
-    age, year = known(facts, "age"), known(facts, "school_year")
-    return narrowed(
-        _born_by_age(age, on) if isinstance(age, int) else None,
-        _born_by_year(year, on) if isinstance(year, int) else None,
-    )
 
 
 def _born_by_age(age: int, on: date) -> Range:

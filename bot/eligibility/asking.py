@@ -10,7 +10,7 @@ from datetime import date
 from bot.dialogue.effects import Json
 from bot.eligibility.condition import AllOf, Condition, InCareOf, Is
 from bot.eligibility.facts import ELSEWHERE, FACTS, OUTSIDE_UK, FactKind, Facts
-from bot.eligibility.likelihood import DO_NOT_KNOW, TICKED, YES, guesses, is_rare
+from bot.eligibility.likelihood import DO_NOT_KNOW, TICKED, YES, guesses, worth_asking_for
 from bot.eligibility.needs import Standing, standing
 from bot.eligibility.questions import LESSONS_IN_SCHOOL, FactQuestion, askable
 from bot.eligibility.reading import leaves
@@ -25,9 +25,7 @@ def next_question(
 ) -> FactQuestion | None:
     """The next question, or None when no answer could change any verdict. `skip` are ids not to be asked again."""
     undecided = open_schemes(schemes, facts, on)
-    open_facts = frozenset[str]().union(*(stand.open for _, stand in undecided))
-    able = [ask for ask in askable(open_facts, facts, alone=alone) if ask.id not in skip]
-    able = [ask for ask in able if not is_rare(ask.offered, facts.get("purpose"))]
+    able = [ask for ask in worth_asking(undecided, facts, on, alone=alone) if ask.id not in skip]
     able = [ask for ask in able if not ask.ask.sensitive] or able
     if len(able) < 2:
         return able[0] if able else None
@@ -40,6 +38,20 @@ def open_schemes(schemes: Sequence[Scheme], facts: Facts, on: date) -> list[tupl
     return [(scheme, stand) for scheme, stand in stands if not stand.settled]
 
 
+def worth_asking(
+    undecided: Sequence[tuple[Scheme, Standing]], facts: Facts, on: date, *, alone: bool = False
+) -> list[FactQuestion]:
+    """The questions that could change the verdict of a scheme that does not hang on something rare.
+
+    A question once asked also offers what other schemes want to know.
+    """
+    wanted = frozenset[str]().union(
+        *(s.open for scheme, s in undecided if worth_asking_for(scheme, facts, on))
+    )
+    able = askable(frozenset[str]().union(*(s.open for _, s in undecided)), facts, alone=alone)
+    return [question for question in able if not wanted.isdisjoint(question.offered)]
+
+
 def _settles(
     question: FactQuestion, undecided: list[tuple[Scheme, Standing]], facts: Facts, on: date
 ) -> float:
@@ -47,7 +59,7 @@ def _settles(
     touched = [(scheme, stand) for scheme, stand in undecided if not stand.open.isdisjoint(question.offered)]
     schemes = [scheme for scheme, _ in touched]
     total = 0.0
-    for share, update in imagined(question, schemes):
+    for share, update in imagined(question, facts, schemes):
         then = {**facts, **update}
         for scheme, stand in touched:
             after = standing(scheme, then, on)
@@ -57,7 +69,9 @@ def _settles(
     return total * (1 - max(DO_NOT_KNOW.get(fact, 0.05) for fact in question.offered))
 
 
-def imagined(question: FactQuestion, schemes: Sequence[Scheme]) -> Iterator[tuple[float, dict[str, Json]]]:
+def imagined(
+    question: FactQuestion, facts: Facts, schemes: Sequence[Scheme]
+) -> Iterator[tuple[float, dict[str, Json]]]:
     """The answers to reckon with and their shares. Of several ticks it imagines none or one, as is common."""
     if question.id == "purpose" and LESSONS_IN_SCHOOL in question.offered:
         yield from _purposes()
@@ -65,12 +79,12 @@ def imagined(question: FactQuestion, schemes: Sequence[Scheme]) -> Iterator[tupl
         yield from _ticks(question)
     else:
         fact = question.offered[0]
-        for share, value in guesses(fact, councils_named(schemes), statements_named(schemes)):
+        for share, value in guesses(fact, facts, councils_named(schemes), statements_named(schemes)):
             yield share, {fact: value}
 
 
 def _purposes() -> Iterator[tuple[float, dict[str, Json]]]:
-    for share, value in guesses("purpose"):
+    for share, value in guesses("purpose", {}):
         if value == "lessons":
             yield share / 2, {"purpose": value, LESSONS_IN_SCHOOL: "yes"}
             yield share / 2, {"purpose": value, LESSONS_IN_SCHOOL: "no"}

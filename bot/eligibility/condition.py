@@ -1,15 +1,24 @@
 """What a rule can say of a family, and whether it holds; refuses to guess: what is not known makes neither yes nor no.
 
 Rules are trees of all, any, none and at-least over named leaves, evaluated in Kleene's three values: True, False or
-None (not known). A tree that is True or False stays so whatever else is learned, because each leaf does.
+None (not known). A tree that is True or False stays so whatever else is learned, because each leaf does. Weighing a
+rule also gathers the facts, not asked yet, that could settle it: only those in parts that are themselves unknown, since
+once one part of an `all` fails its other parts no longer make a difference.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from bot.eligibility.ages import age_range
-from bot.eligibility.facts import ANYTHING, FACTS, Facts, known, money_range
-from bot.eligibility.ranges import narrowed, within
+from bot.eligibility.facts import ANYTHING, FACTS, UNSURE, Facts, known, money_range
+from bot.eligibility.ranges import Range, narrowed, within
+
+NOTHING: frozenset[str] = frozenset()
+Weight = tuple[bool | None, frozenset[str]]
+TRUE: Weight = (True, NOTHING)
+FALSE: Weight = (False, NOTHING)
+LOW_EARNINGS = "universal_credit_low_earnings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +27,35 @@ class Is:
 
     fact: str
     values: tuple[str, ...]
+
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        value = facts.get(self.fact)
+        if self.fact == LOW_EARNINGS and facts.get("universal_credit") == "no":
+            return "no" in self.values
+        if value in self.values:
+            return True
+        if value is None or value in UNSURE or value in FACTS[self.fact].vague:
+            return _past_nursery(self, facts)
+        return False
+
+    def wanted(self, facts: Facts) -> tuple[str, ...]:
+        earnings_first = self.fact == LOW_EARNINGS and facts.get("universal_credit") is None
+        return ("universal_credit",) if earnings_first else (self.fact,)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        if self.fact == LOW_EARNINGS:
+            return ("universal_credit", LOW_EARNINGS)
+        return ("school_kind", "age", "school_year") if self.values == ("nursery",) else (self.fact,)
+
+
+def _past_nursery(leaf: Is, facts: Facts) -> bool | None:
+    """A child of six, or in a school year, is past the start of compulsory school age (Education Act 1996, s. 8)."""
+    if leaf.values != ("nursery",):
+        return None
+    age, year = known(facts, "age"), known(facts, "school_year")
+    at_school = (isinstance(age, int) and age >= 6) or (isinstance(year, int) and year >= 0)
+    return False if at_school else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +66,18 @@ class Aged:
     high: int | None = None
     at: str = ""
 
+    def holds(self, facts: Facts, on: date) -> bool | None:
+        return within(
+            age_range(known(facts, "age"), known(facts, "school_year"), on, self.at), self.low, self.high
+        )
+
+    def wanted(self, facts: Facts) -> tuple[str, ...]:
+        return ("age",) if facts.get("age") is None else ("school_year",)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("age", "school_year")
+
 
 @dataclass(frozen=True, slots=True)
 class Numbered:
@@ -36,6 +86,17 @@ class Numbered:
     fact: str
     low: int | None = None
     high: int | None = None
+
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        number = known(facts, self.fact)
+        return within((number, number), self.low, self.high) if isinstance(number, int) else None
+
+    def wanted(self, _facts: Facts) -> tuple[str, ...]:
+        return (self.fact,)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return (self.fact,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +107,48 @@ class Earns:
     below: int | None = None
     after: bool = False
 
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        earned = _pounds(facts, "income")
+        if self.after:
+            at_most: Range | None = None if earned is None else (0, earned[1])
+            earned = narrowed(at_most, _pounds(facts, "income_after"))
+        return within(earned, self.low, None if self.below is None else self.below - 1)
+
+    def wanted(self, facts: Facts) -> tuple[str, ...]:
+        return ("income_after",) if self.after and facts.get("income") is not None else ("income",)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("income", "income_after") if self.after else ("income",)
+
+
+def _pounds(facts: Facts, name: str) -> Range | None:
+    value = known(facts, name)
+    if not isinstance(value, str | int):
+        return None
+    low, below = money_range(value)
+    return low, None if below is None else below - 1
+
 
 @dataclass(frozen=True, slots=True)
 class InCareOf:
     """Looked after by one of these councils."""
 
     councils: tuple[str, ...]
+
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        care = known(facts, "care")
+        if care != "looked_after":
+            return None if care is None else False
+        council = known(facts, "care_council")
+        return None if council is None else council in self.councils
+
+    def wanted(self, facts: Facts) -> tuple[str, ...]:
+        return ("care_council",) if facts.get("care") == "looked_after" else ("care",)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("care", "care_council")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +157,34 @@ class States:
 
     statements: tuple[str, ...]
 
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        stated = known(facts, "statements")
+        return any(name in stated for name in self.statements) if isinstance(stated, list) else None
+
+    def wanted(self, _facts: Facts) -> tuple[str, ...]:
+        return ("statements",)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("statements",)
+
 
 @dataclass(frozen=True, slots=True)
 class PaysFor:
     """What it is wanted for is among what the scheme pays for."""
 
     purposes: tuple[str, ...]
+
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        purpose = known(facts, "purpose")
+        return None if purpose is None else purpose == ANYTHING or purpose in self.purposes
+
+    def wanted(self, _facts: Facts) -> tuple[str, ...]:
+        return ("purpose",)
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("purpose",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +193,21 @@ class NotThese:
 
     purpose: str
     instruments: tuple[str, ...]
+
+    def holds(self, facts: Facts, _on: date) -> bool | None:
+        wanted, instrument = known(facts, "purpose"), known(facts, "instrument")
+        if (wanted is not None and wanted != self.purpose) or (
+            instrument is not None and instrument not in self.instruments
+        ):
+            return True
+        return None if wanted is None or instrument is None else False
+
+    def wanted(self, _facts: Facts) -> tuple[str, ...]:
+        return ("purpose", "instrument")
+
+    @property
+    def uses(self) -> tuple[str, ...]:
+        return ("purpose", "instrument")
 
 
 Leaf = Is | Aged | Numbered | Earns | InCareOf | States | PaysFor | NotThese
@@ -102,126 +236,49 @@ class AtLeast:
     parts: "tuple[Condition, ...]"
 
 
-Condition = Leaf | AllOf | AnyOf | NoneOf | AtLeast
 Tree = AllOf | AnyOf | NoneOf | AtLeast
+Condition = Leaf | Tree
 
 
 def truth(condition: Condition, facts: Facts, on: date) -> bool | None:
     """Whether it holds for these facts on this day; None when they do not say."""
-    match condition:
-        case AllOf(parts):
-            return _all(parts, facts, on)
-        case AnyOf(parts):
-            return _flip(_all_not(parts, facts, on))
-        case NoneOf(parts):
-            return _all_not(parts, facts, on)
-        case AtLeast(count, parts):
-            return _at_least(count, [truth(part, facts, on) for part in parts])
-        case _:
-            return leaf_truth(condition, facts, on)
+    return weigh(condition, facts, on)[0]
 
 
-def _all(parts: tuple[Condition, ...], facts: Facts, on: date) -> bool | None:
-    result: bool | None = True
+def weigh(condition: Condition, facts: Facts, on: date) -> Weight:
+    """Whether it holds, and the facts not asked yet that could settle it when that is not known."""
+    if isinstance(condition, AllOf):
+        return _until(False, condition.parts, facts, on)
+    if isinstance(condition, AnyOf):
+        return _until(True, condition.parts, facts, on)
+    if isinstance(condition, NoneOf):
+        held, open_facts = _until(True, condition.parts, facts, on)
+        return (None if held is None else not held), open_facts
+    if isinstance(condition, AtLeast):
+        return _at_least(condition, facts, on)
+    held = condition.holds(facts, on)
+    if held is None:
+        return None, frozenset([name for name in condition.wanted(facts) if facts.get(name) is None])
+    return TRUE if held else FALSE
+
+
+def _until(decisive: bool, parts: Iterable[Condition], facts: Facts, on: date) -> Weight:
+    """`decisive` as soon as one part is; its opposite when every part is that; else not known."""
+    unknown, open_facts = False, NOTHING
     for part in parts:
-        held = truth(part, facts, on)
-        if held is False:
-            return False
+        held, more = weigh(part, facts, on)
+        if held is decisive:
+            return TRUE if decisive else FALSE
         if held is None:
-            result = None
-    return result
+            unknown, open_facts = True, open_facts | more
+    return (None, open_facts) if unknown else (FALSE if decisive else TRUE)
 
 
-def _all_not(parts: tuple[Condition, ...], facts: Facts, on: date) -> bool | None:
-    result: bool | None = True
-    for part in parts:
-        held = truth(part, facts, on)
-        if held:
-            return False
-        if held is None:
-            result = None
-    return result
-
-
-def _flip(value: bool | None) -> bool | None:
-    return None if value is None else not value
-
-
-def _at_least(count: int, held: list[bool | None]) -> bool | None:
-    if held.count(True) >= count:
-        return True
-    return False if len(held) - held.count(False) < count else None
-
-
-def leaf_truth(leaf: Leaf, facts: Facts, on: date) -> bool | None:
-    match leaf:
-        case Is(fact, values):
-            return _is(fact, values, facts)
-        case PaysFor(purposes):
-            purpose = known(facts, "purpose")
-            return None if purpose is None else purpose == ANYTHING or purpose in purposes
-        case Aged(low, high, at):
-            return within(age_range(facts, on, at), low, high)
-        case Numbered(fact, low, high):
-            number = known(facts, fact)
-            return within((number, number), low, high) if isinstance(number, int) else None
-        case Earns():
-            return _earns(leaf, facts)
-        case InCareOf(councils):
-            return _in_care_of(councils, facts)
-        case States(statements):
-            stated = known(facts, "statements")
-            return any(name in stated for name in statements) if isinstance(stated, list) else None
-        case NotThese(purpose, instruments):
-            return _not_these(purpose, instruments, facts)
-
-
-def _is(fact: str, values: tuple[str, ...], facts: Facts) -> bool | None:
-    value = facts.get(fact)
-    if fact == "universal_credit_low_earnings" and facts.get("universal_credit") == "no":
-        return "no" in values
-    if value in values:
-        return True
-    if value is None or value == "dont_know" or value == "rather_not" or value in FACTS[fact].vague:
-        return _not_in_nursery(values, facts) if fact == "school_kind" else None
-    return False
-
-
-def _not_in_nursery(values: tuple[str, ...], facts: Facts) -> bool | None:
-    """A child of six, or in a school year, is past the start of compulsory school age (Education Act 1996, s. 8)."""
-    age, year = known(facts, "age"), known(facts, "school_year")
-    at_school = (isinstance(age, int) and age >= 6) or (isinstance(year, int) and year >= 0)
-    return False if at_school and values == ("nursery",) else None
-
-
-def _in_care_of(councils: tuple[str, ...], facts: Facts) -> bool | None:
-    care = known(facts, "care")
-    if care is None or care != "looked_after":
-        return None if care is None else False
-    council = known(facts, "care_council")
-    return None if council is None else council in councils
-
-
-def _earns(leaf: Earns, facts: Facts) -> bool | None:
-    gross, after = known(facts, "income"), known(facts, "income_after")
-    earned = None if gross is None else _pounds(gross)
-    if leaf.after:
-        most = None if earned is None else (0, earned[1])
-        earned = narrowed(most, None if after is None else _pounds(after))
-    return (
-        None if earned is None else within(earned, leaf.low, None if leaf.below is None else leaf.below - 1)
-    )
-
-
-def _pounds(value: object) -> tuple[int, int | None]:
-    low, below = money_range(value)  # type: ignore[arg-type]
-    return low, None if below is None else below - 1
-
-
-def _not_these(purpose: str, instruments: tuple[str, ...], facts: Facts) -> bool | None:
-    wanted, instrument = known(facts, "purpose"), known(facts, "instrument")
-    if (wanted is not None and wanted != purpose) or (
-        instrument is not None and instrument not in instruments
-    ):
-        return True
-    return None if wanted is None or instrument is None else False
+def _at_least(rule: AtLeast, facts: Facts, on: date) -> Weight:
+    weights = [weigh(part, facts, on) for part in rule.parts]
+    held = [weight[0] for weight in weights]
+    if held.count(True) >= rule.count:
+        return TRUE
+    if len(held) - held.count(False) < rule.count:
+        return FALSE
+    return None, NOTHING.union(*(weight[1] for weight in weights))

@@ -6,6 +6,7 @@ never becomes a Likely. The order in which facts are learned makes no difference
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.eligibility.condition import (
     Aged,
@@ -25,7 +26,7 @@ from bot.eligibility.condition import (
     truth,
 )
 from bot.eligibility.facts import Facts
-from bot.eligibility.needs import standing
+from bot.eligibility.needs import Standing, standing
 from bot.eligibility.scheme import Scheme
 
 
@@ -84,40 +85,38 @@ LAPSED = Reason("lapsed", "")
 
 def judge(scheme: Scheme, facts: Facts, on: date) -> Verdict:
     """Likely, Possibly, No or NotEnough for these facts on that day. A scheme outside its dates is at best possible."""
-    likely = False if scheme.likely is None else truth(scheme.likely, facts, on)
-    if likely:
-        assert scheme.likely is not None
-        met = _dedupe(reasons(scheme.likely, facts, on, want=True))
-        return Likely(met) if scheme.current(on) else Possibly(doubts=(LAPSED,))
-    possibly = False if scheme.possibly is None else truth(scheme.possibly, facts, on)
-    if likely is False and possibly is False:
-        weakest = scheme.possibly or scheme.likely or AnyOf(())
-        return No(_dedupe(reasons(weakest, facts, on, want=False)))
-    return _undecided(scheme, facts, on, likely, possibly)
+    stand = standing(scheme, facts, on)
+    if stand.likely and scheme.likely is not None:
+        if not scheme.current(on):
+            return Possibly(doubts=(LAPSED,))
+        return Likely(_distinct(reasons(scheme.likely, facts, on, want=True)))
+    if stand.likely is False and stand.possibly is False:
+        weakest = scheme.possibly or scheme.likely
+        return No(() if weakest is None else _distinct(reasons(weakest, facts, on, want=False)))
+    return _undecided(scheme, facts, on, stand)
 
 
-def _undecided(scheme: Scheme, facts: Facts, on: date, likely: bool | None, possibly: bool | None) -> Verdict:
+def _undecided(scheme: Scheme, facts: Facts, on: date, stand: Standing) -> Possibly | NotEnough:
+    steps, missing = _shortest(scheme, facts, on, stand)
+    if not stand.possibly and steps > 1 and stand.open:
+        return NotEnough(missing, steps)
     doubts = () if scheme.current(on) else (LAPSED,)
-    steps, missing = _shortest(scheme, facts, on, likely, possibly)
-    if likely is False and scheme.likely is not None:
-        doubts = (*_dedupe(reasons(scheme.likely, facts, on, want=False)), *doubts)
-    if possibly or steps <= 1 or not standing(scheme, facts, on).open:
-        return Possibly(missing, doubts, steps)
-    return NotEnough(missing, steps)
+    if stand.likely is False and scheme.likely is not None:
+        doubts = (*_distinct(reasons(scheme.likely, facts, on, want=False)), *doubts)
+    return Possibly(missing, doubts, steps)
 
 
-def _shortest(
-    scheme: Scheme, facts: Facts, on: date, likely: bool | None, possibly: bool | None
-) -> tuple[int, tuple[Reason, ...]]:
-    ways = [
-        _missing(rule, facts, on)
-        for rule, held in ((scheme.likely, likely), (scheme.possibly, possibly))
+def _shortest(scheme: Scheme, facts: Facts, on: date, stand: Standing) -> tuple[int, tuple[Reason, ...]]:
+    """The fewest things that would settle an undecided scheme in the family's favour, and which."""
+    unknown = [
+        rule
+        for rule, held in ((scheme.likely, stand.likely), (scheme.possibly, stand.possibly))
         if rule is not None and held is None
     ]
-    if not ways:
+    if not unknown:
         return 0, ()
-    steps, missing = min(ways, key=lambda way: way[0])
-    return steps, _dedupe(missing)
+    steps, missing = min((_missing(rule, facts, on) for rule in unknown), key=lambda way: way[0])
+    return steps, _distinct(missing)
 
 
 def _missing(condition: Condition, facts: Facts, on: date) -> tuple[int, list[Reason]]:
@@ -154,13 +153,11 @@ def reasons(
     condition: Condition, facts: Facts, on: date, *, want: bool | None, negated: bool = False
 ) -> list[Reason]:
     """The leaves that make a rule hold (want=True), fail (False) or stay open (None), in the order written."""
-    match condition:
-        case AllOf(parts) | AnyOf(parts) | AtLeast(_, parts):
-            return _reasons_of(parts, facts, on, want, negated)
-        case NoneOf(parts):
-            return _reasons_of(parts, facts, on, None if want is None else not want, not negated)
-        case _:
-            return [reason_for(condition, negated)]
+    if isinstance(condition, AllOf | AnyOf | AtLeast):
+        return _reasons_of(condition.parts, facts, on, want, negated)
+    if isinstance(condition, NoneOf):
+        return _reasons_of(condition.parts, facts, on, None if want is None else not want, not negated)
+    return [reason_for(condition, negated)]
 
 
 def _reasons_of(
@@ -170,6 +167,7 @@ def _reasons_of(
     return [reason for part in deciding for reason in reasons(part, facts, on, want=want, negated=negated)]
 
 
+@lru_cache(maxsize=4096)
 def reason_for(leaf: Leaf, negated: bool = False) -> Reason:
     """The leaf's name, fact and arguments. "Has an instrument: no" is the negation of having one."""
     code, fact, values = _named(leaf)
@@ -205,5 +203,5 @@ def _named(leaf: Leaf) -> tuple[str, str, tuple[str | int | None, ...]]:
             return "excluded", "instrument", (purpose, *instruments)
 
 
-def _dedupe(found: list[Reason] | tuple[Reason, ...]) -> tuple[Reason, ...]:
+def _distinct(found: list[Reason] | tuple[Reason, ...]) -> tuple[Reason, ...]:
     return tuple(dict.fromkeys(found))

@@ -7,17 +7,13 @@ from typing import Any, get_args
 
 from bot.catalogue.fault import Fault
 from bot.eligibility.condition import (
-    Aged,
     AllOf,
     AnyOf,
     AtLeast,
     Condition,
-    Earns,
-    InCareOf,
-    Is,
+    Leaf,
     NoneOf,
     NotThese,
-    Numbered,
     PaysFor,
     States,
 )
@@ -219,7 +215,7 @@ def _statements(
     return tuple(named.items())
 
 
-def leaves(condition: Condition) -> list[Condition]:
+def leaves(condition: Condition) -> list[Leaf]:
     """Every leaf of a rule, in the order written."""
     if isinstance(condition, AllOf | AnyOf | NoneOf | AtLeast):
         return [leaf for part in condition.parts for leaf in leaves(part)]
@@ -228,28 +224,4 @@ def leaves(condition: Condition) -> list[Condition]:
 
 def facts_used(condition: Condition) -> frozenset[str]:
     """The facts a rule speaks of, with those that could stand in for them."""
-    return frozenset(name for leaf in leaves(condition) for name in _facts_of(leaf))
-
-
-def _facts_of(leaf: Condition) -> tuple[str, ...]:
-    match leaf:
-        case Is("school_kind", ("nursery",)):
-            return ("school_kind", "age", "school_year")
-        case Is("universal_credit_low_earnings"):
-            return ("universal_credit", "universal_credit_low_earnings")
-        case Is(fact) | Numbered(fact):
-            return (fact,)
-        case Aged():
-            return ("age", "school_year")
-        case Earns(after=after):
-            return ("income", "income_after") if after else ("income",)
-        case InCareOf():
-            return ("care", "care_council")
-        case States():
-            return ("statements",)
-        case PaysFor():
-            return ("purpose",)
-        case NotThese():
-            return ("purpose", "instrument")
-        case _:
-            return ()
+    return frozenset(name for leaf in leaves(condition) for name in leaf.uses)
