@@ -57,6 +57,7 @@ class TelegramLane:
         )
         self._buttons = Buttons()
         self._seen = 0
+        self._said: list[Mapping[str, Any]] = []
 
     async def play(self, line: Line, at: datetime) -> Reply:
         self.now = at
@@ -67,7 +68,7 @@ class TelegramLane:
         assert statuses == [200, 200]
         first, again = self._turns.receipts[-2:]
         assert (first.duplicate, again.duplicate) == (False, True)
-        messages = self._new()
+        messages, self._said = self._said, []
         await self._arrived(messages, before)
         self._buttons.saw(messages)
         return Reply(messages, first.stored)
@@ -86,10 +87,11 @@ class TelegramLane:
             case _:
                 self._telegram.says(CHAT, line.text, date)
 
-    def _new(self) -> list[Mapping[str, Any]]:
+    def committed(self) -> None:
+        """Notes what the turn said, before it can be sent: a goodbye is erased once it has arrived."""
         shown = self._store.messages("telegram", str(CHAT), self._seen)
         self._seen = max((each.id for each in shown), default=self._seen)
-        return [each.payload for each in shown if not each.mine]
+        self._said += [each.payload for each in shown if not each.mine]
 
     def _delivered(self) -> list[Mapping[str, Any]]:
         """The requests that changed the chat, in the order they came."""
@@ -103,7 +105,8 @@ class TelegramLane:
         async with asyncio.timeout(10):
             while len(self._delivered()) < before + len(expected):
                 await asyncio.sleep(0.002)
-        assert [as_seen(asked) for asked in self._delivered()[before:]] == expected
+        arrived = [as_seen(asked) for asked in self._delivered()[before:]]
+        assert arrived == expected, f"{arrived} arrived instead of {expected}"
 
     def _as_shown(self, payload: Mapping[str, Any]) -> list[tuple[str, list[str]]]:
         rendered = render(payload, self._words("telegram.card_link"))
@@ -124,7 +127,12 @@ async def telegram_lane(loaded: Loaded, store: Store) -> AsyncIterator[TelegramL
     couriers: list[Courier] = []
     lanes: list[TelegramLane] = []
     words = loaded.house.words
-    turns = Turns(store, lambda: loaded.bot, lambda: words("apology"), lambda _touched: couriers[0].wake())
+
+    def committed(_touched: object) -> None:
+        lanes[0].committed()
+        couriers[0].wake()
+
+    turns = Turns(store, lambda: loaded.bot, lambda: words("apology"), committed)
     noting = NotingTurns(turns)
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(Emulator())

@@ -1,7 +1,8 @@
 """The written conversations come out of Telegram just as out of the engine, every update delivered twice."""
 
-from datetime import UTC, datetime
+from datetime import timedelta
 from pathlib import Path
+from time import monotonic
 
 import pytest
 
@@ -10,17 +11,22 @@ from bot.store import open_store
 from example_hub import TODAY, example_hub
 from lanes import EngineLane
 from telegram_lane import telegram_lane
-from transcript import hold, read, rendered
+from transcript import START, hold, read, rendered
 
 FOLDER = Path(__file__).parents[2] / "transcripts"
 FILES = sorted(path for path in FOLDER.glob("*.md") if path.name != "README.md")
 
 
+def ticking():
+    """A clock that begins when the conversations do and then goes on as clocks do."""
+    begun = monotonic()
+    return lambda: START + timedelta(seconds=monotonic() - begun)
+
+
 @pytest.mark.parametrize("file", FILES, ids=lambda path: path.stem)
 async def test_telegram_holds_the_conversation(file):
     loaded, transcript = example_hub(), read(file)
-    clock = datetime(2026, 11, 22, 10, tzinfo=UTC)
-    store = open_store("sqlite://", b"a secret for tests, 32 bytes long", clock=lambda: clock)
+    store = open_store("sqlite://", b"a secret for tests, 32 bytes long", clock=ticking())
     open_due_editions(store, loaded.house.surveys.values(), TODAY)
     async with telegram_lane(loaded, store) as lane:
         replies = await hold(transcript, lane)
