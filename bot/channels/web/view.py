@@ -96,8 +96,8 @@ def conversation(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
             shown.append(bubble)
         else:
             shown[earlier] = bubble
-    last = max((bubble.turn for bubble in shown if not bubble.mine), default="")
-    return [replace(bubble, live=bubble.turn == last) for bubble in shown]
+    newest = max((b for b in shown if not b.mine), key=lambda b: b.id, default=None)
+    return [replace(bubble, live=newest is not None and bubble.turn == newest.turn) for bubble in shown]
 
 
 def fresh(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:

@@ -75,8 +75,8 @@
   // Only the buttons of the latest turn are known to the bot; the others would record nothing.
   function retire() {
     const bots = [...log.querySelectorAll(".msg.bot")];
-    const latest = bots.reduce((turn, { dataset }) => (dataset.turn > turn ? dataset.turn : turn), "");
-    for (const message of bots.filter(({ dataset }) => dataset.turn !== latest)) {
+    const newest = bots.reduce((a, b) => (Number(b.dataset.id) > Number(a?.dataset.id ?? 0) ? b : a), null);
+    for (const message of bots.filter(({ dataset }) => dataset.turn !== newest.dataset.turn)) {
       const lost = message.querySelector(".options")?.contains(document.activeElement);
       message.classList.add("past");
       if (lost) log.lastElementChild.focus({ preventScroll: true });
