@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from rapidfuzz.distance import OSA
 
@@ -33,11 +34,15 @@ ORDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
 }  # fmt: skip
+_ASCII = {ord(c): " " for c in map(chr, range(128)) if not c.isalnum()} | {ord("'"): None}
 _JOINERS = re.compile(r"\s*(?:,|;|/|&|\+|\n|\band\b|\bor\b)\s*")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Lower case, accents and apostrophes gone, everything that is neither letter nor digit a single space."""
+    if text.isascii():
+        return " ".join(text.lower().translate(_ASCII).split())
     bare = unicodedata.normalize("NFKD", text.casefold().replace("'", "").replace("’", ""))
     kept = "".join(c if c.isalnum() else " " for c in bare if not unicodedata.combining(c))
     return " ".join(kept.split())

@@ -36,7 +36,9 @@ def made(size: int) -> list[Opportunity]:
 
 
 def texts() -> list[str]:
-    return [question.text for question in questions(HERE.parent / "finding/queries.txt") if question.hub == "d"]
+    return [
+        question.text for question in questions(HERE.parent / "finding/queries.txt") if question.hub == "d"
+    ]
 
 
 def milliseconds(ask: Callable[[str], object], asked: list[str]) -> tuple[float, float]:
@@ -73,7 +75,9 @@ def fts5(entries: list[Opportunity]) -> tuple[Callable[[str], object], float]:
     def ask(text: str) -> object:
         grams = {word[at : at + 3] for word in text.casefold().split() for at in range(len(word) - 2)}
         asked = " OR ".join('"' + gram.replace('"', "") + '"' for gram in sorted(grams))
-        return base.execute("select id from entry where entry match ? order by rank limit 3", (asked,)).fetchall()
+        return base.execute(
+            "select id from entry where entry match ? order by rank limit 3", (asked,)
+        ).fetchall()
 
     return ask, time.perf_counter() - start
 

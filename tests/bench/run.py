@@ -155,7 +155,8 @@ def machine() -> str:
 
 
 def main() -> None:
-    sections = [("Turns", [*webhook_rows(), "", "```", *other("turns.py"), "```"]), ("Starting and memory", start_rows())]
+    turns = [*webhook_rows(), "", "```", *other("turns.py"), "```"]
+    sections = [("Turns", turns), ("Starting and memory", start_rows())]
     for name in OTHERS:
         if (HERE / name).exists():
             sections.append((name.removesuffix(".py").capitalize(), ["```", *other(name), "```"]))

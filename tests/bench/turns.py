@@ -17,7 +17,9 @@ from bot.turns import Incoming, Turns
 
 TURNS, PEOPLE, AT_ONCE = 8000, 500, 40
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
-SAY = Say("Here's what I found near Weymouth.", tuple(Option(f"Show {n}", str(n), "t" * 16) for n in range(3)))
+SAY = Say(
+    "Here's what I found near Weymouth.", tuple(Option(f"Show {n}", str(n), "t" * 16) for n in range(3))
+)
 FOUND = Noted("drums", "DT4", "12-14", 3, 1.2)
 
 
@@ -56,7 +58,9 @@ def plain_sqlite(folder: Path, group: int) -> float:
         "CREATE UNIQUE INDEX o ON outbox (conversation, seq);"
         "CREATE TABLE demand (id INTEGER PRIMARY KEY, day TEXT, what TEXT, outcode TEXT, age TEXT, found INT);"
     )
-    payload = json.dumps({"text": SAY.text, "options": [o.label for o in SAY.options]} | {"more": "x" * 250}).encode()
+    payload = json.dumps(
+        {"text": SAY.text, "options": [o.label for o in SAY.options]} | {"more": "x" * 250}
+    ).encode()
     state = b"x" * 300
     began = time.perf_counter()
     for start in range(0, TURNS, group):
@@ -67,7 +71,9 @@ def plain_sqlite(folder: Path, group: int) -> float:
             row = db.execute("SELECT state, seq FROM conversation WHERE id = ?", (who,)).fetchone()
             seq = row[1] + 1 if row else 1
             db.execute("INSERT OR REPLACE INTO conversation VALUES (?, ?, ?)", (who, state, seq))
-            db.execute("INSERT INTO outbox VALUES (NULL, ?, ?, ?, ?)", (who, seq, payload, "2026-11-22T12:00"))
+            db.execute(
+                "INSERT INTO outbox VALUES (NULL, ?, ?, ?, ?)", (who, seq, payload, "2026-11-22T12:00")
+            )
             db.execute("INSERT INTO demand VALUES (NULL, '2026-11-22', 'drums', 'DT4', '12-14', 3)")
         db.execute("COMMIT")
     return TURNS / (time.perf_counter() - began)

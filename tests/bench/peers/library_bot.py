@@ -1,4 +1,4 @@
-"""A peer: python-telegram-bot's own way, `Application.process_update` behind aiohttp, with handlers that keep nothing."""
+"""A peer: python-telegram-bot's own `Application.process_update` behind aiohttp, with handlers that keep nothing."""
 
 import sys
 
