@@ -34,7 +34,7 @@ class Is:
             return "no" in self.values
         if value in self.values:
             return True
-        if value is None or value in UNSURE or value in FACTS[self.fact].vague:
+        if not isinstance(value, str) or value in UNSURE or value in FACTS[self.fact].vague:
             return _past_nursery(self, facts)
         return False
 

@@ -186,8 +186,8 @@ def parse_facts(
 
 
 def _value(fact: Fact, raw: object, values: tuple[str, ...]) -> Json | Fault:
-    if raw is None or raw in UNSURE:
-        return str(raw) if raw else DONT_KNOW
+    if raw is None or (isinstance(raw, str) and raw in UNSURE):
+        return raw or DONT_KNOW
     if fact.kind is FactKind.STATEMENTS:
         return _statements(fact, raw, values)
     if fact.kind is FactKind.MONEY:
