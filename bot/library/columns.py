@@ -4,7 +4,7 @@ Lists have `;` between their items; inside an item a semicolon is written `\\;` 
 up to `status` come first; those after it hold what the flat sheet would otherwise lose, and may be left out.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 from bot.catalogue.entry import Opportunity
 from bot.library.written import record_from
 
-Path = tuple[str | int, ...]
+ValuePath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +20,11 @@ class Column:
     """`path` leads to the value in the record; `many` marks a list in one cell."""
 
     name: str
-    path: Path
+    path: ValuePath
     many: bool = False
 
 
-_FIRST_COST: Path = ("cost", "lines", 0)
+_FIRST_COST = ("cost", "lines", 0)
 COLUMNS = (
     Column("id", ("id",)),
     Column("title", ("title",)),
@@ -82,6 +82,7 @@ COLUMNS = (
     Column("sample", ("sample",)),
 )
 NAMED = {column.name: column for column in COLUMNS}
+YES = ("true", "yes", "y", "1")
 NEEDED = ("id", "title", "provider", "kind")
 _BY_PATH = {column.path: column.name for column in COLUMNS}
 
@@ -105,23 +106,24 @@ def cells_of(entry: Opportunity) -> dict[str, str]:
 def record_of(cells: Iterable[tuple[Column, str]]) -> dict[str, Any]:
     """The record that a row's filled cells make; says nothing of whether it is right."""
     record: dict[str, Any] = {}
-    more: list[str] = []
     for column, text in cells:
-        if column.name == "more_costs":
-            more = parted(text)
+        path = column.path
+        value = parted(text) if column.many else text
+        if len(path) == 1:
+            record[str(path[0])] = value
+        elif len(path) == 2:
+            record.setdefault(str(path[0]), {})[path[1]] = value
         else:
-            _put(record, column.path, parted(text) if column.many else text)
-    if more or "cost" in record:
-        _tidy_costs(record.setdefault("cost", {}), more)
-    if (
-        "online" not in record.get("where", {})
-        and record.get("where", {}).get("place", "").lower() == "online"
-    ):
-        record["where"] = {**record["where"], "online": True}
+            record.setdefault("cost", {}).setdefault("first", {})[path[-1]] = value
+    if "cost" in record:
+        _tidy_costs(record["cost"])
+    where = record.get("where", {})
+    if "online" not in where and where.get("place", "").lower() == "online":
+        where["online"] = True
     return record
 
 
-def column_of(path: Path) -> str:
+def column_of(path: ValuePath) -> str:
     """The column that holds the value at `path`, or "" for the whole row."""
     if path[:2] == ("cost", "lines") and len(path) > 2 and path[2] != 0:
         return "more_costs"
@@ -156,7 +158,7 @@ def parted(text: str) -> list[str]:
     return [part for each in (*items, item) if (part := each.strip())]
 
 
-def _at(record: Mapping[str, Any], path: Path) -> Any:
+def _at(record: Mapping[str, Any], path: ValuePath) -> Any:
     value: Any = record
     for step in path:
         known = value.get(step) if isinstance(value, Mapping) else value[step]
@@ -166,30 +168,25 @@ def _at(record: Mapping[str, Any], path: Path) -> Any:
     return value
 
 
-def _put(record: dict[str, Any], path: Path, value: Any) -> None:
-    if path[:-1] == _FIRST_COST:
-        record.setdefault("cost", {}).setdefault("lines", [{}])[0][path[-1]] = value
-    elif len(path) == 2:
-        record.setdefault(str(path[0]), {})[path[1]] = value
-    else:
-        record[str(path[0])] = value
-
-
 def _text(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return value.isoformat() if isinstance(value, date) else str(value)
 
 
-def _tidy_costs(cost: dict[str, Any], more: Sequence[str]) -> None:
+def _tidy_costs(cost: dict[str, Any]) -> None:
     """A unit without an amount says nothing; nothing to pay for no unit in particular means free."""
-    lines = cost.get("lines", [])
-    if lines and set(lines[0]) == {"unit"}:
-        lines = []
-    elif lines and set(lines[0]) == {"amount"} and not lines[0]["amount"].strip("£0.") and "free" not in cost:
-        cost["free"], lines = True, []
-    lines = [
-        *lines,
-        *(dict(zip(("amount", "unit", "note"), text.split(None, 2), strict=False)) for text in more),
+    first = cost.pop("first", {})
+    if set(first) == {"unit"}:
+        first = {}
+    elif (
+        set(first) == {"amount"}
+        and not first["amount"].strip("£0.")
+        and cost.get("free", "true").lower() in YES
+    ):
+        cost["free"], first = True, {}
+    more = [
+        dict(zip(("amount", "unit", "note"), text.split(None, 2), strict=False))
+        for text in cost.get("lines", ())
     ]
-    cost["lines"] = lines
+    cost["lines"] = [first, *more] if first else more

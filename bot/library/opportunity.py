@@ -191,34 +191,18 @@ def opportunity_from(record: Mapping[str, Any]) -> entry.Opportunity | list[Faul
 
 
 def _entry(read: WrittenOpportunity) -> entry.Opportunity:
-    return entry.Opportunity(
-        id=read.id,
-        title=read.title,
-        provider=read.provider,
-        kind=read.kind,
-        audience=read.audience,
-        summary=read.summary,
-        activities=read.activities,
-        instruments=read.instruments,
-        genres=read.genres,
-        level=read.level,
-        audition=read.audition,
-        ages=_ages(read),
-        where=_where(read.where, read.kind),
-        when=entry.When(**vars(read.when)),
-        cost=_cost(read.cost),
-        access=read.access,
-        access_note=read.access_note,
-        join=entry.Join(**vars(read.join)),
-        next_steps=read.next_steps,
-        objectives=read.objectives,
-        source=entry.Source(**vars(read.source)),
-        checked_on=read.checked_on,
-        checked_by=read.checked_by,
-        review_after=read.review_after,
-        status=read.status,
-        sample=read.sample,
-    )
+    """The names of the fields are the same; only the groups among them are made into the catalogue's own."""
+    fields = {
+        **vars(read),
+        "ages": _ages(read),
+        "where": _where(read.where, read.kind),
+        "cost": _cost(read.cost),
+    }
+    fields["when"] = entry.When(**vars(read.when))
+    fields["join"] = entry.Join(**vars(read.join))
+    fields["source"] = entry.Source(**vars(read.source))
+    del fields["school_years"]
+    return entry.Opportunity(**fields)
 
 
 def _ages(read: WrittenOpportunity) -> entry.Ages:

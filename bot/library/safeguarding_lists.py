@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import ConfigDict, Field
 
 from bot.catalogue.fault import Fault
 from bot.library.folders import Folders, files_in
@@ -18,22 +18,28 @@ Names = Annotated[Words, NotEmpty]
 _GROUP = re.compile(r"\{(\w+)\}")
 
 
-class _Kind(Outside):
+class _Written(Outside):
+    """What these lists must hold; whatever else they hold is the safeguarding room's to judge."""
+
+    model_config = ConfigDict(extra="allow")
+
+
+class _Kind(_Written):
     kind: Word
     level: Literal["urgent", "soon"]
     says: Names
 
 
-class _Concerns(Outside):
+class _Concerns(_Written):
     groups: dict[Word, Names] = Field(default_factory=dict)
     kinds: Annotated[tuple[_Kind, ...], NotEmpty]
 
 
-class _NotWorrying(Outside):
+class _NotWorrying(_Written):
     says: Names
 
 
-class _Helpline(Outside):
+class _Helpline(_Written):
     id: Word
     kinds: Names = Field(alias="for")
     who: Literal["everyone", "adult"]
@@ -41,24 +47,24 @@ class _Helpline(Outside):
     url: Url = ""
 
 
-class _Helplines(Outside):
+class _Helplines(_Written):
     helplines: Annotated[tuple[_Helpline, ...], NotEmpty]
 
 
-class _Rude(Outside):
+class _Rude(_Written):
     words: Names
     filler: Words = ()
 
 
 def lists_of(folders: Folders, reading: Reading) -> Lists:
-    """The four lists by the names of their files; a list that is missing or wrong is noted with file and line."""
+    """The lists by the names of their files; one of the four that is missing or wrong is noted with file and line."""
     files = {file.stem: file for file in files_in(folders.safeguarding, ".yaml")}
-    lists: Lists = {}
+    lists: Lists = {name: reading.record(file) or {} for name, file in files.items() if name not in _MODELS}
     for name, model in _MODELS.items():
         file = files.get(name, folders.safeguarding / f"{name}.yaml")
         if (read := reading.read(file, _reader(model))) is not None:
             lists[name] = read
-    if len(lists) == len(_MODELS):
+    if lists.keys() >= _MODELS.keys():
         for name, faults in _linked(lists).items():
             reading.note(files[name], faults)
     return lists

@@ -176,7 +176,6 @@ def _what_it_leads_to(entry: Opportunity) -> Opportunity:
         cost=Cost(bursaries=entry.cost.bursaries),
         next_steps=entry.next_steps,
         objectives=entry.objectives,
-        checked_on=entry.checked_on,
     )
 
 
