@@ -49,7 +49,8 @@ def survey_from_xlsform(sheets: Sheets, slug: str = "") -> Survey | list[Fault]:
     A fault's path is (sheet, row as the spreadsheet counts, header). `slug` stands when the form has no form_id.
     """
     faults: list[Fault] = []
-    settings = _settings(sheets, faults)
+    top = sheet_of(sheets, "settings", SETTINGS_ALIASES, SETTINGS_COLUMNS, faults)
+    settings = _settings(top)
     survey = sheet_of(
         sheets,
         "survey",
@@ -69,15 +70,15 @@ def survey_from_xlsform(sheets: Sheets, slug: str = "") -> Survey | list[Fault]:
         return faults
     language = settings.get("default_language") or _first_language(survey)
     rows = Rows(_lists(survey, choices, settings), language, faults).read(survey.rows)
-    _references(survey, choices, rows.names)
+    _references(survey, choices, top, rows.names)
     head = _head(settings | rows.settings, slug, language, faults)
     return faults or replace(
         head, questions=tuple(rows.questions), sections=tuple(rows.sections), translations=rows.translations
     )
 
 
-def _settings(sheets: Sheets, faults: list[Fault]) -> dict[str, str]:
-    sheet = sheet_of(sheets, "settings", SETTINGS_ALIASES, SETTINGS_COLUMNS, faults)
+def _settings(sheet: Sheet) -> dict[str, str]:
+    """The first row of the settings, whatever the capitals of its headers."""
     if not sheet.rows:
         return {}
     return {"_".join(column[0].split()).lower(): cell.text for column, cell in sheet.rows[0].cells.items()}
@@ -106,12 +107,14 @@ def _lists(survey: Sheet, choices: Sheet, settings: Mapping[str, str]) -> Lists:
     return lists
 
 
-def _references(survey: Sheet, choices: Sheet, names: Counter[str]) -> None:
+def _references(survey: Sheet, choices: Sheet, settings: Sheet, names: Counter[str]) -> None:
     """Every ${name} anywhere has to name exactly one row of the survey sheet."""
     for row in survey.rows:
         _named_once(
             row, (column for column in row.cells if column not in (TYPE, NAME, TRIGGER, DISABLED)), names
         )
+    for row in settings.rows:
+        _named_once(row, row.cells, names)
     for row in choices.rows:
         _named_once(row, (column for column in row.cells if column[:1] == LABEL), names)
 

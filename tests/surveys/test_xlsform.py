@@ -6,10 +6,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.surveys.record import Section, Survey, SurveyQuestion, Type
+from bot.surveys.record import Section, Survey, Type
 from bot.surveys.xlsform import survey_from_xlsform
 
 H = ("type", "name", "label")
+BEGIN, END = ("begin group", "g", "G"), ("end group", "", "")
 LISTS = (("list_name", "name", "label"), ("l", "x", "X"), ("l", "y", "Y"))
 KINDS = {
     Type.ONE: {"select one"},
@@ -53,16 +54,11 @@ def as_items(survey: Survey) -> list[Any]:
         section = sections.get(question.section)
         tell(section)
         here = (*path(section), question.name)
-        items.append((here, question.type, _choices(question)))
+        shown = () if question.type is Type.RATING else question.choices
+        items.append((here, question.type, tuple((choice.value, choice.label) for choice in shown)))
         if any(choice.other for choice in question.choices):
             items.append(((*here[:-1], here[-1] + "_other"), Type.TEXT, ()))
     return items
-
-
-def _choices(question: SurveyQuestion) -> tuple[tuple[str, str], ...]:
-    if question.type is Type.RATING:
-        return ()
-    return tuple((choice.value, choice.label) for choice in question.choices)
 
 
 def assert_as_judged(sheets, judged) -> None:
@@ -90,6 +86,12 @@ FORMS = {
     "select without label": form([H, ("select_one l", "a", "")], LISTS),
     "choice without label": form([H, ("select_one l", "a", "A")], [LISTS[0], ("l", "x", "")]),
     "unknown column": form([(*H, "notes"), ("text", "a", "A", "for us")]),
+    "a name for each answer": form(
+        [H, ("text", "a", "A")], (), [("form_id", "instance_name"), ("f", "${a}")]
+    ),
+    "a setting about nobody": form(
+        [H, ("text", "a", "A")], (), [("form_id", "instance_name"), ("f", "${b}")]
+    ),
     "unknown setting": form([H, ("text", "a", "A")], (), [("form_id", "why"), ("f", "because")]),
     "capitals in a type": form([H, ("Text", "a", "A")]),
     "capitals in a select": form([H, ("Select_one l", "a", "A")], LISTS),
@@ -98,18 +100,17 @@ FORMS = {
     ),
     "select1": form([H, ("select1 l", "a", "A"), ("select all that apply from l", "b", "B")], LISTS),
     "unknown type": form([H, ("bogus", "a", "A")]),
-    "empty group": form([H, ("begin group", "g", "G"), ("end group", "", ""), ("text", "a", "A")]),
+    "empty group": form([H, BEGIN, END, ("text", "a", "A")]),
     "groups in groups": form(
         [
             H,
-            ("begin group", "g", "G"),
+            BEGIN,
             ("text", "a", "A"),
             ("begin_group", "h", ""),
             ("note", "n", "N"),
-            ("end_group", "", ""),
+            END,
             ("text", "b", "B"),
-            ("end group", "", ""),
-            ("text", "c", "C"),
+            END,
         ]
     ),
     "one name in two groups": form(
@@ -118,14 +119,7 @@ FORMS = {
     "one name twice": form([H, ("text", "a", "A"), ("text", "a", "A")]),
     "one name in two cases": form([H, ("text", "a", "A"), ("text", "A", "A")]),
     "reference to a name that is there twice": form(
-        [
-            (*H, "relevant"),
-            ("begin group", "g", "G", ""),
-            ("text", "a", "A", ""),
-            ("end group", "", "", ""),
-            ("text", "a", "A", ""),
-            ("text", "b", "B", "${a} = 'x'"),
-        ]
+        [H, BEGIN, ("text", "a", "A"), END, ("text", "a", "A"), ("text", "b", "Why ${a}?")]
     ),
     "no rows": form([H]),
     "range": form([(*H, "parameters"), ("range", "a", "A", "")]),
@@ -163,15 +157,7 @@ FORMS = {
     ),
     "reference to nobody in a choice": form([H, ("select_one l", "b", "B")], [*LISTS, ("l", "z", "${a}")]),
     "dollars": form([H, ("text", "a", "costs $5 {x}")]),
-    "reference to a group": form(
-        [
-            (*H, "relevant"),
-            ("begin group", "g", "A", ""),
-            ("text", "a", "A", ""),
-            ("end group", "", "", ""),
-            ("text", "b", "B", "${g} = 1"),
-        ]
-    ),
+    "reference to a group": form([H, BEGIN, ("text", "a", "A"), END, ("text", "b", "${g}")]),
     "choice twice": form([H, ("select_one l", "a", "A")], [*LISTS, ("l", "x", "X")]),
     "choice twice as wished": form(
         [H, ("select_one l", "a", "A")], [*LISTS, ("l", "x", "X")], [("allow_choice_duplicates",), ("yes",)]
@@ -251,47 +237,59 @@ def test_a_form_is_read_as_pyxform_reads_it(name, judged):
     assert_as_judged(FORMS[name], judged)
 
 
+RIGHT = {
+    "kind": "text,integer,decimal,date,note,calculate,hidden,range,select_one l,select_multiple m,rank l,"
+    "select_one m or_other,begin group,begin group,end group,end group",
+    "label": "A,B,What is it?,C",
+    "relevant": ",,${a} = 'x',selected(${b}; 'x') and not(${a} = 1),yes",
+    "Constraint": ",. > 3,string-length(.) < 9,regex(.; '[a-z]+')",
+    "required": ",yes,No,true(),${a} = 'x'",
+    "calculation": "1 + 1,1 + 1,${a},concat(${a}; 'x')",
+    "hint": ",Tell ${a},Say it",
+    "Parameters": "",
+    "notes": ",for us",
+    "choice": "x,y,other,z",
+}
+WRONG = {
+    "kind": "select_one nope,Text,,end group,begin group",
+    "label": ",,${a",
+    "relevant": "${zz} = 1,${ a }",
+    "calculation": ",",
+    "Parameters": "randomize=true,seed=3,start=1 end=3,rows=2,x",
+    "choice": "p q,,x",
+}
+
+
 @st.composite
 def random_forms(draw):
-    """Forms out of the subset with now and then something that is wrong."""
-    names = st.sampled_from(["a", "b", "c", "d", "e_1", "f.g", "meta", "1x", ""])
-    kinds = st.sampled_from(
-        "text,integer,decimal,date,note,calculate,hidden,range,begin group,end group,select_one l,select_multiple m,"
-        "rank l,select_one m or_other,select_one nope,Text,".split(",")
-    )
-    expressions = st.sampled_from(
-        ["", "", "", "${a} = 'x'", "selected(${b}, 'x')", ". > 3", "${zz} = 1", "${ a }", "yes"]
-    )
-    columns = draw(
-        st.lists(
-            st.sampled_from("relevant,Constraint,required,calculation,hint,Parameters,notes".split(",")),
-            unique=True,
-        )
-    )
-    texts = {
-        "Parameters": st.sampled_from(["", "", "randomize=true", "seed=3", "start=1 end=3", "rows=2", "x"]),
-        "hint": st.sampled_from(["", "Tell ${a}", "Say it"]),
-        "notes": st.sampled_from(["", "for us"]),
-        "calculation": st.sampled_from(["", "", "1 + 1", "${a}"]),
-    }
-    rows = [
-        (
-            draw(kinds),
-            draw(names),
-            draw(st.sampled_from(["A", "B", ""])),
-            *tuple(draw(texts.get(column, expressions)) for column in columns),
-        )
-        for _ in range(draw(st.integers(1, 5)))
-    ]
+    """Forms out of the subset; half of them with something wrong here and there."""
+    slips = draw(st.booleans())
+
+    def cell(column: str) -> str:
+        wrong = slips and column in WRONG and draw(st.integers(0, 9)) == 0
+        return draw(st.sampled_from((WRONG if wrong else RIGHT)[column].split(","))).replace(";", ",")
+
+    columns = draw(st.lists(st.sampled_from([*RIGHT][2:-1]), unique=True))
+    columns = [*columns, *(["calculation"] if "calculation" not in columns else [])]
+    rows = [("text", name, name.upper(), *("" for _ in columns)) for name in "ab"]
+    depth = 0
+    for n in range(draw(st.integers(1, 6))):
+        kind = cell("kind")
+        if kind == "end group" and not depth and not slips:
+            kind = "note"
+        depth += (kind == "begin group") - (kind == "end group")
+        name = "a" if slips and draw(st.integers(0, 15)) == 0 else f"q{n}"
+        values = [
+            "" if column == "calculation" and kind != "calculate" else cell(column) for column in columns
+        ]
+        rows.append((kind, name, cell("label"), *values))
+    rows += [END] * depth if not slips or draw(st.booleans()) else []
     choices = [
-        (
-            draw(st.sampled_from(["l", "m"])),
-            draw(st.sampled_from(["x", "y", "other", "p q"])),
-            draw(st.sampled_from("XY")),
-        )
-        for _ in range(draw(st.integers(0, 5)))
+        (name, value, cell("label"))
+        for name in "lm"
+        for value in dict.fromkeys(cell("choice") for _ in "123")
     ]
-    return form([(*H, *columns), *rows], [LISTS[0], *choices] if choices else [])
+    return form([(*H, *columns), *rows], [LISTS[0], *choices])
 
 
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
