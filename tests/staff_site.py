@@ -38,20 +38,22 @@ class Office:
     store: Store
     clock: Clock
 
-    def worry(self, text: str, number: int = 1) -> None:
-        """Somebody says something worrying in the chat."""
-
-        def alerts(state: State, _event: object) -> Turn:
-            return Turn(state, (Alert("harm_at_home", "high", text),))
-
-        arrival = Arrival("web", f"u{number}", f"a{number}", Said(text, self.clock.at))
-        self.store.queue(lambda: self.store.take([arrival], alerts, lambda: words("apology"))).result()
+    def worry(self, text: str) -> None:
+        worry(self.store, text)
 
 
-@contextmanager
-def office(url: str = "sqlite://", public_url: str = "") -> Iterator[Office]:
-    clock = Clock()
-    store = open_store(url, SECRET, clock)
+def worry(store: Store, text: str) -> None:
+    """Somebody says something worrying in the chat."""
+
+    def alerts(state: State, _event: object) -> Turn:
+        return Turn(state, (Alert("harm_at_home", "high", text),))
+
+    arrival = Arrival("web", "u1", "a1", Said(text, store.clock()))
+    store.queue(lambda: store.take([arrival], alerts, lambda: words("apology"))).result()
+
+
+def add_staff_site(app: web.Application, store: Store, public_url: str = "") -> None:
+    """The staff pages, with quick password hashing."""
     parts = AdminParts(
         store=store,
         hub=lambda: HUB,
@@ -63,8 +65,14 @@ def office(url: str = "sqlite://", public_url: str = "") -> Iterator[Office]:
         public_url=public_url,
         secret=SECRET,
     )
-    app = web.Application()
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     app.add_routes(admin_routes(parts, quick))
+
+
+@contextmanager
+def office(public_url: str = "") -> Iterator[Office]:
+    clock, app = Clock(), web.Application()
+    store = open_store("sqlite://", SECRET, clock)
+    add_staff_site(app, store, public_url)
     yield Office(app, store, clock)
     store.close()

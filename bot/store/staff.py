@@ -87,8 +87,8 @@ def first_link(connection: Connection, token: str, role: str, now: datetime) -> 
     return True
 
 
-def invite(connection: Connection, token: str, role: str, by: str, now: datetime) -> None:
-    """Makes a link with which one colleague can set up an account."""
+def invite(connection: Connection, token: str, role: str, by: str | None, now: datetime) -> None:
+    """Makes a link with which one colleague can set up an account. `by` is None on the command line."""
     _add_link(connection, token, role, now + INVITATION_LASTS)
     record(connection, now, by, Action.INVITED, role)
 

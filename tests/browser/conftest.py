@@ -10,6 +10,7 @@ from aiohttp.test_utils import TestServer
 from playwright.async_api import Browser, Page, async_playwright
 
 from bot.channels.web.pace import Limits
+from staff_site import add_staff_site
 from web_talk import House, house
 
 FLAGS = (
@@ -70,6 +71,7 @@ class Street:
 async def street(chromium: Browser) -> AsyncIterator[Street]:
     async with AsyncExitStack() as stack:
         built = stack.enter_context(house(limits=Limits(visitor_burst=200)))
+        add_staff_site(built.app, built.store)
         server = await stack.enter_async_context(TestServer(built.app))
         made = Street(stack, chromium, built, server)
         yield made
