@@ -1,7 +1,9 @@
 """Asks Telegram for updates when it cannot come to us; knows that an update counts as seen only once it is stored."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Self
 
 import structlog
@@ -11,16 +13,28 @@ from bot.channels.telegram.carrying import Pointed, Reply, carry
 from bot.channels.telegram.parts import TelegramParts
 from bot.channels.telegram.request import SlowDown
 from bot.channels.telegram.updates import ALLOWED_UPDATES, chat_of, number_of
+from bot.turns import NotStored
 
 SECONDS_OF_PATIENCE = 25
 """How long Telegram may hold the answer while nothing happens."""
 
 SECONDS_ON_TOP = 10.0
 MOST_AT_ONCE = 100
+MOST_TRIES = 5
 FIRST_WAIT, LONGEST_WAIT = 0.5, 30.0
 
 Sleep = Callable[[float], Awaitable[None]]
 log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Polling:
+    """What lasts from one round to the next."""
+
+    parts: TelegramParts
+    replies: "Replies"
+    pointed: Pointed = field(default_factory=Pointed)
+    tries: Counter[int] = field(default_factory=Counter)
 
 
 async def run_polling(parts: TelegramParts, sleep: Sleep = asyncio.sleep) -> None:
@@ -29,8 +43,9 @@ async def run_polling(parts: TelegramParts, sleep: Sleep = asyncio.sleep) -> Non
     Cancelled in the middle, it leaves updates that Telegram hands out again; those already stored are known by their
     number and do nothing.
     """
-    offset, wait, pointed = 0, FIRST_WAIT, Pointed()
+    offset, wait = 0, FIRST_WAIT
     async with Replies(parts) as replies:
+        polling = _Polling(parts, replies)
         while True:
             try:
                 updates = await _fetch(parts, offset)
@@ -40,7 +55,7 @@ async def run_polling(parts: TelegramParts, sleep: Sleep = asyncio.sleep) -> Non
             except TelegramError as fault:
                 wait = await _pause(sleep, wait, fault.message)
                 continue
-            offset, complete = await _take(parts, pointed, replies, updates, offset)
+            offset, complete = await _take(polling, updates, offset)
             wait = FIRST_WAIT if complete else await _pause(sleep, wait, "an update could not be stored")
 
 
@@ -65,36 +80,45 @@ async def _fetch(parts: TelegramParts, offset: int) -> Sequence[Any]:
     return updates
 
 
-async def _take(
-    parts: TelegramParts, pointed: Pointed, replies: "Replies", updates: Sequence[Any], offset: int
-) -> tuple[int, bool]:
+async def _take(polling: _Polling, updates: Sequence[Any], offset: int) -> tuple[int, bool]:
     """The next offset and whether all was stored. One person's updates go in order, different persons' together."""
     queues: dict[object, list[Any]] = {}
     for update in updates:
         if number_of(update) is not None:
             queues.setdefault(chat_of(update), []).append(update)
-    missing = await asyncio.gather(*(_in_order(parts, pointed, replies, queue) for queue in queues.values()))
+    missing = await asyncio.gather(*(_in_order(polling, queue) for queue in queues.values()))
     first_missing = min((number for number in missing if number is not None), default=None)
     if first_missing is not None:
         return first_missing, False
-    return max(
-        (number + 1 for update in updates if (number := number_of(update)) is not None), default=offset
-    ), True
+    numbers = [number for update in updates if (number := number_of(update)) is not None]
+    return max(numbers, default=offset - 1) + 1, True
 
 
-async def _in_order(
-    parts: TelegramParts, pointed: Pointed, replies: "Replies", queue: Iterable[Any]
-) -> int | None:
+async def _in_order(polling: _Polling, queue: Iterable[Any]) -> int | None:
     """The number of the first update that could not be stored; those after it wait for it."""
     for update in queue:
         try:
-            reply = await carry(parts, pointed, update)
-        except Exception as fault:  # noqa: BLE001 - whatever it is, the update must come again and the loop go on
-            log.error("telegram.not_stored", fault=type(fault).__name__)
+            reply = await carry(polling.parts, polling.pointed, update)
+        except NotStored:
             return number_of(update)
+        except Exception as fault:  # noqa: BLE001 - logged; it must not end the loop
+            if _worth_another_try(polling, number_of(update) or 0, fault):
+                return number_of(update)
+            continue
         if reply is not None:
-            replies.send(reply)
+            polling.replies.send(reply)
     return None
+
+
+def _worth_another_try(polling: _Polling, number: int, fault: Exception) -> bool:
+    """An update that our own code stumbles over must not keep everybody else's waiting for ever."""
+    polling.tries[number] += 1
+    again = polling.tries[number] < MOST_TRIES
+    log.error("telegram.update_failed", update=number, fault=type(fault).__name__, again=again)
+    if not again:
+        del polling.tries[number]
+        polling.parts.count("given_up")
+    return again
 
 
 class Replies:

@@ -17,12 +17,6 @@ GONE = ("bot was blocked by the user", "user is deactivated", "chat not found")
 """What Telegram says when no message will ever arrive there again."""
 
 UNCHANGED = "message is not modified"
-CANNOT_EDIT = (
-    "message to edit not found",
-    "message can't be edited",
-    "message_id_invalid",
-    "message identifier is not specified",
-)
 SECONDS_WHILE_TOKEN_IS_BAD = 60.0
 MOST_HALF_TOLD = 1000
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -84,7 +78,7 @@ async def _send(bot: telegram.Bot, chat: str, text: str, markup: InlineKeyboardM
 
 
 async def _edit(bot: telegram.Bot, outgoing: Outgoing, rendered: Rendered) -> str:
-    """The id of the edited message, or "" when it can no longer be edited and has to be said anew."""
+    """The id of the edited message, or "" when Telegram will not change it and it has to be said anew."""
     remote = outgoing.edits or ""
     try:
         await bot.edit_message_text(
@@ -97,11 +91,9 @@ async def _edit(bot: telegram.Bot, outgoing: Outgoing, rendered: Rendered) -> st
         )
     except BadRequest as refusal:
         said = refusal.message.casefold()
-        if UNCHANGED in said:
-            return remote
-        if any(reason in said for reason in CANNOT_EDIT):
-            return ""
-        raise
+        if any(reason in said for reason in GONE):
+            raise
+        return remote if UNCHANGED in said else ""
     return remote
 
 

@@ -94,6 +94,20 @@ async def test_an_update_that_could_not_be_stored_comes_again(house):
     await close(parts)
 
 
+async def test_an_update_our_own_code_stumbles_over_does_not_hold_up_the_others(house):
+    def lost(lat, lon):
+        raise LookupError("no places")
+
+    parts = house.parts(nearest_place=lost)
+    house.telegram.sends(7, location={"latitude": 50.6, "longitude": -2.4})
+    last = house.telegram.says(8, "/start")["update_id"]
+    naps = []
+    async with polled(parts, naps):
+        await until(lambda: last + 1 in offsets(house) or len(naps) > 9 or not house.telegram.api.waiting)
+    assert (house.counted, naps, len(house.texts(8))) == (["given_up"], [0.5, 1, 2, 4], 2)
+    await close(parts)
+
+
 async def test_what_follows_an_unstored_update_of_the_same_person_waits_for_it(house):
     turns = Counting(house.turns, [NotStored("full")])
     parts = house.parts(turns=turns)

@@ -58,6 +58,18 @@ async def test_a_message_that_is_gone_is_said_anew(send, house):
     assert [str(message.id) for message in house.telegram.in_chat(CHAT)] == [remote]
 
 
+async def test_a_change_telegram_will_not_make_is_said_anew(send, house):
+    house.telegram.fail("editMessageText", 400, "Bad Request: MESSAGE_TOO_OLD")
+    await send(row("Which?", options("Guitar"), replaces=True, edits="1"))
+    assert [message.text for message in house.telegram.in_chat(CHAT)] == ["Which?"]
+
+
+async def test_a_change_in_a_chat_that_is_gone_is_not_tried_again(send, house):
+    house.telegram.fail("editMessageText", *NO_SUCH_CHAT)
+    with pytest.raises(Gone):
+        await send(row("Which?", options("Guitar"), replaces=True, edits="1"))
+
+
 async def test_without_a_message_to_change_a_new_one_is_sent(send, house):
     await send(row("Which?", options("Guitar"), replaces=True))
     assert len(house.telegram.in_chat(CHAT)) == 1
