@@ -15,7 +15,7 @@ from bot.dialogue.typed import is_unsure, number_meant
 from bot.scenes.cards import card_of, entry_card, listed
 from bot.scenes.house import House
 from bot.scenes.listening import Ears
-from bot.scenes.menu import main_menu, says, told
+from bot.scenes.menu import main_menu, says, to_menu, told
 from bot.scenes.person import contact
 
 MORE, WANT, SKIP, PLACE = "more", "want", "skip", "place:"
@@ -43,7 +43,7 @@ def scene(house: House, ears: Ears) -> Scene:
 
 def _open(house: House, ears: Ears, moment: Moment, arg: str) -> Turn:
     if not arg:
-        return told(moment, Say(house.words("find.ask")))
+        return told(moment, Say(house.words("find.ask"), (to_menu(house.words),)))
     if arg.startswith("#"):
         return _one(house, moment, arg[1:])
     return _search(house, ears, moment, arg)
@@ -52,7 +52,7 @@ def _open(house: House, ears: Ears, moment: Moment, arg: str) -> Turn:
 def _one(house: House, moment: Moment, id: str) -> Turn:
     entry = house.catalogue.get(id)
     if entry is None:
-        return told(moment, Say(house.words("find.ask")))
+        return told(moment, Say(house.words("find.ask"), (to_menu(house.words),)))
     words = house.words
     options = (
         Option(words("button.cost"), go("cost", id)),
