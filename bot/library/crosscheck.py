@@ -49,9 +49,8 @@ class Known:
 
     def _days(self, entry: Opportunity) -> Iterator[Fault]:
         if entry.checked_on and entry.checked_on > self.today:
-            yield Fault(
-                ("checked_on",), f"{entry.checked_on} is still to come", "write the day it was checked"
-            )
+            wrong = f"{entry.checked_on} is still to come"
+            yield Fault(("checked_on",), wrong, "write the day it was checked", warning=True)
 
     def _words(self, entry: Opportunity) -> Iterator[Fault]:
         for field in ("activities", "instruments", "genres"):
