@@ -175,6 +175,39 @@ async def test_a_flood_is_told_politely_and_sent_later(street):
     street.complaints[:] = [c for c in street.complaints if "429" not in c]
 
 
+async def test_a_page_whose_cookie_has_ended_goes_on_in_a_new_chat(street):
+    page = await street.chat()
+    await page.context.clear_cookies()
+    await say(page, "still here")
+    assert (await until(page, 5))[2:] == ["still here", "Hello, I'm a small bot.", "You said still here"]
+    await say(page, "and now")
+    assert (await until(page, 7))[5:] == ["and now", "You said and now"]
+    street.complaints[:] = [c for c in street.complaints if "403" not in c]
+
+
+async def test_what_cannot_be_stored_for_long_can_be_tried_again(street):
+    page = await street.window()
+    await page.clock.install()
+    await page.goto(street.address("/chat"))
+    await page.locator(".msg.bot").first.wait_for()
+    keys = []
+
+    async def down(route):
+        keys.append(route.request.headers["idempotency-key"])
+        await route.fulfill(status=503, json={"error": "We couldn't save that."})
+
+    await page.route("**/chat/say", down)
+    await say(page, "save me")
+    async with asyncio.timeout(8):
+        while not await page.get_by_role("button", name="Try again").count():
+            await page.clock.run_for(16_000)
+    await page.unroute("**/chat/say", down)
+    await page.get_by_role("button", name="Try again").click()
+    assert (await until(page, 4))[2:] == ["save me", "You said save me"]
+    assert len(set(keys)) == 1
+    street.complaints[:] = [c for c in street.complaints if "503" not in c]
+
+
 async def test_a_card_shows_title_distance_reasons_and_link(street):
     page = await street.chat()
     await say(page, "drums")

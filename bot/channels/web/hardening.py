@@ -1,5 +1,6 @@
 """The headers every page goes out with, and what a visitor sees when a page fails; knows nothing of what pages say."""
 
+import traceback
 from collections.abc import Callable
 
 import structlog
@@ -51,6 +52,14 @@ def harden(app: web.Application, public_url: str, error_page: ErrorPage) -> None
     app.middlewares.append(_friendly_errors(error_page))
 
 
+def log_fault(request: web.Request, fault: Exception) -> None:
+    """Where it happened, without its message and without the query: both can hold what somebody typed."""
+    where = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fault.__traceback__)]
+    log.error(
+        "page_failed", method=request.method, path=request.path, fault=type(fault).__name__, where=where
+    )
+
+
 def _friendly_errors(error_page: ErrorPage) -> Middleware:
     @web.middleware
     async def friendly(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -60,12 +69,9 @@ def _friendly_errors(error_page: ErrorPage) -> Middleware:
             if error.status < 400 or not _wants_page(request):
                 raise
             return _page(error_page, error.status)
-        except Exception:
-            # The path only: a query can hold what somebody typed.
-            log.exception("page failed", method=request.method, path=request.path)
-            if not _wants_page(request):
-                raise
-            return _page(error_page, 500)
+        except Exception as fault:  # noqa: BLE001 - logged, and the visitor is told
+            log_fault(request, fault)
+            return _page(error_page, 500) if _wants_page(request) else web.Response(status=500)
 
     return friendly
 

@@ -63,6 +63,7 @@ class Pages:
         self._jinja = Environment(
             loader=PackageLoader("bot.channels.web"),
             autoescape=True,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,

@@ -28,7 +28,7 @@ def _chat_routes(chat: Chat) -> list[web.RouteDef]:
         web.post("/chat/say", chat.say),
         web.post("/chat/choose", chat.choose),
         web.post("/chat/place", chat.place),
-        web.get("/chat/events", Stream(chat).events),
+        web.get("/chat/events", Stream(chat).events, allow_head=False),
     ]
 
 

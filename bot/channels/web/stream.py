@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from bot.channels.web.chat import Chat
+from bot.channels.web.hardening import log_fault
 from bot.channels.web.parts import CHANNEL
 from bot.channels.web.session import Session
 
@@ -39,6 +40,8 @@ class Stream:
             await self._follow(response, session, _last_seen(request))
         except ConnectionResetError:
             pass  # the page was closed
+        except Exception as fault:  # noqa: BLE001 - logged; the browser comes back and asks for what it missed
+            log_fault(request, fault)
         return response
 
     async def _follow(self, response: web.StreamResponse, session: Session, after: int) -> None:

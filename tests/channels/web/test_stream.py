@@ -5,6 +5,7 @@ import json
 from contextlib import asynccontextmanager
 
 from bot.channels.web.pace import Limits
+from bot.store import Store
 
 
 class Events:
@@ -102,6 +103,17 @@ async def test_a_stopping_server_lets_every_page_go(town):
         house.waker.close()
         rest = await asyncio.wait_for(answer.content.read(), 5)
     assert rest == b"retry: 1500\n\n"
+
+
+async def test_a_fault_ends_the_stream_and_tells_nobody_why(browser, monkeypatch):
+    await browser.open()
+
+    def broken(*_args):
+        raise RuntimeError("the reason")
+
+    monkeypatch.setattr(Store, "messages", broken)
+    async with browser.client.get("/chat/events") as answer:
+        assert await asyncio.wait_for(answer.content.read(), 5) == b"retry: 1500\n\n"
 
 
 async def test_a_closed_page_is_forgotten(town):

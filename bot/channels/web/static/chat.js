@@ -122,7 +122,8 @@
 
   async function untilStored(address, fields, key, bubble) {
     for (let attempt = 0; ; attempt += 1) {
-      const answer = await once(address, fields, key);
+      let answer = await once(address, fields, key);
+      if (answer.status === 403 && (await renewed())) answer = await once(address, fields, key);
       if (answer.ok) return accepted(await answer.json(), bubble);
       if (answer.status && answer.status !== 503 && answer.status !== 429) return refused(answer, bubble);
       if (attempt >= waits.length) return gaveUp(address, fields, key, bubble);
@@ -130,6 +131,16 @@
       await explain(answer);
       await rest(pause(answer, attempt));
     }
+  }
+
+  // The cookie has ended or was renewed in another window: take the token that belongs to the one we have now.
+  async function renewed() {
+    const answer = await fetch("/chat", { headers: { Accept: "text/html" } }).catch(() => ({ ok: false }));
+    if (!answer.ok) return false;
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
+    csrf = fresh.querySelector("#say [name=csrf]").value;
+    listen();
+    return true;
   }
 
   async function explain(answer) {
