@@ -1,10 +1,11 @@
 """Puts the running server together from its settings; starts nothing."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
@@ -14,9 +15,6 @@ from bot.admin.routes import admin_routes
 from bot.app.content import Loaded, loaded
 from bot.app.editions import close_due_editions, open_due_editions
 from bot.app.metrics import registry_of
-from bot.channels.telegram.parts import TelegramParts, telegram_parts
-from bot.channels.telegram.sender import telegram_sender
-from bot.channels.telegram.webhook import telegram_routes
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.pace import network_of
@@ -24,7 +22,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
 from bot.channels.web.waker import Waker
-from bot.courier import Courier
+from bot.courier import Courier, Sender
 from bot.jobs import Job, Timetable, standing_jobs
 from bot.library.folders import shipped
 from bot.library.reload import Live, live
@@ -33,6 +31,9 @@ from bot.reporting.responses import as_csv
 from bot.settings import Settings, kept_secret
 from bot.store import Store
 from bot.turns import Turns
+
+if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, and many hubs do not use it
+    from bot.channels.telegram.parts import TelegramParts
 
 WEBHOOK_SECRET_FILE = "webhook.key"
 
@@ -107,7 +108,7 @@ class Server:
     courier: Courier
     jobs: Timetable
     waker: Waker
-    telegram: TelegramParts | None
+    telegram: "TelegramParts | None"
     application: web.Application
 
 
@@ -124,7 +125,7 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
         store, lambda: content.current.bot, lambda: content.current.house.words("apology"), committed
     )
     telegram = _telegram(settings, content, store, turns)
-    couriers.append(Courier(store, {"telegram": telegram_sender(telegram)} if telegram else {}))
+    couriers.append(Courier(store, _senders(telegram)))
     jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store)))
     application = _application(settings, content, store, turns, waker, telegram)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
@@ -139,10 +140,20 @@ def editions_job(content: Content, store: Store) -> Job:
     return Job("editions", timedelta(minutes=15), run)
 
 
-def _telegram(settings: Settings, content: Content, store: Store, turns: Turns) -> TelegramParts | None:
+def _senders(telegram: "TelegramParts | None") -> Mapping[str, Sender]:
+    if telegram is None:
+        return {}
+    from bot.channels.telegram.sender import telegram_sender
+
+    return {"telegram": telegram_sender(telegram)}
+
+
+def _telegram(settings: Settings, content: Content, store: Store, turns: Turns) -> "TelegramParts | None":
     token = settings.telegram_token.get_secret_value()
     if not token:
         return None
+    from bot.channels.telegram.parts import telegram_parts
+
     return telegram_parts(
         turns=turns,
         store=store,
@@ -168,7 +179,7 @@ def _application(
     store: Store,
     turns: Turns,
     waker: Waker,
-    telegram: TelegramParts | None,
+    telegram: "TelegramParts | None",
 ) -> web.Application:
     parts = WebParts(
         turns=turns,
@@ -187,6 +198,8 @@ def _application(
     application.add_routes(admin_routes(_admin(settings, content, store)))
     application.add_routes(health_routes(_readiness(store), registry_of(store, waker)))
     if telegram and settings.telegram_mode == "webhook":
+        from bot.channels.telegram.webhook import telegram_routes
+
         application.add_routes(telegram_routes(telegram))
     return application
 

@@ -10,7 +10,6 @@ from aiohttp import web
 from bot.admin.setup import setup_link
 from bot.app.assembly import Content, Server, assemble
 from bot.app.logs import set_up_logs
-from bot.channels.telegram import connect
 from bot.library.fault_in_file import ContentError
 from bot.library.reload import Live, watch
 from bot.settings import Settings
@@ -82,6 +81,8 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
 
     running = [server.courier.run(), watch(content.seen, content.load, changed)]
     if server.telegram:
+        from bot.channels.telegram import connect
+
         running.append(connect.run(server.telegram))
     tasks = [asyncio.create_task(each) for each in running]
     for task in tasks:
@@ -109,6 +110,8 @@ async def _stop(server: Server, runner: web.AppRunner, tasks: list[asyncio.Task[
     await server.turns.close()
     await server.courier.close()
     if server.telegram:
+        from bot.channels.telegram import connect
+
         await connect.close(server.telegram)
 
 
