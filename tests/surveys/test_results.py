@@ -1,0 +1,90 @@
+"""Results count first, tell percentages only from ten answers, and give no small number away."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.surveys.reading import survey_from
+from bot.surveys.record import Survey
+from bot.surveys.results import FEWEST, QuestionResult, Results, Tally, results
+
+HEAD = {"slug": "s", "title": "t", "why": "w", "who_asks": "c", "what_happens": "h"}
+
+
+def a_survey(**question) -> Survey:
+    survey = survey_from({**HEAD, "questions": [{"id": "q", "ask": "x", **question}]})
+    assert isinstance(survey, Survey), survey
+    return survey
+
+
+ONE = a_survey(type="one", choices=["A", "B", "C"])
+
+
+def said(**counts):
+    return [{"q": value} for value, count in counts.items() for _ in range(count)]
+
+
+def test_below_ten_people_nothing_is_shown():
+    assert results(ONE, said(a=9)) == Results(None)
+
+
+def test_counts_and_percentages_are_shown_from_ten():
+    [question] = results(ONE, said(a=10, b=20, c=10)).questions
+    assert question == QuestionResult(
+        "q", 40, (Tally("a", "A", 10, 25), Tally("b", "B", 20, 50), Tally("c", "C", 10, 25))
+    )
+
+
+def test_a_question_that_few_answered_is_kept_back_whole():
+    responses = [*said(a=9), *[{"q": None}] * 20]
+    assert results(ONE, responses) == Results(29, (QuestionResult("q", None),))
+
+
+def test_a_small_number_is_kept_back_and_with_it_the_one_that_would_tell_it():
+    [question] = results(ONE, said(a=3, b=12, c=30)).questions
+    assert [tally.count for tally in question.tallies] == [None, None, 30]
+
+
+def test_of_several_choices_a_small_number_alone_is_kept_back():
+    survey = a_survey(type="many", choices=["A", "B"])
+    responses = [{"q": ["a", "b"]}] * 3 + [{"q": ["b"]}] * 12
+    [question] = results(survey, responses).questions
+    assert [(tally.count, tally.percent) for tally in question.tallies] == [(None, None), (15, 100)]
+
+
+def test_those_who_would_rather_not_say_are_counted_too():
+    survey = a_survey(type="yes_no", personal=True)
+    [question] = results(survey, said(yes=20, no=20, prefer_not_to_say=10)).questions
+    assert [(tally.value, tally.count) for tally in question.tallies] == [
+        ("yes", 20),
+        ("no", 20),
+        ("prefer_not_to_say", 10),
+    ]
+
+
+def test_numbers_and_scales_have_a_mean():
+    assert results(a_survey(type="number"), [{"q": n} for n in range(20)]).questions[0].mean == 9.5
+    assert results(a_survey(type="scale", scale="faces"), said(**{"1": 10, "4": 10})).questions[0].mean == 2.5
+
+
+def test_a_ranking_tells_each_ones_mean_place_best_first():
+    survey = a_survey(type="rank", choices=["A", "B"])
+    responses = [{"q": ["b", "a"]}] * 15 + [{"q": ["a", "b"]}] * 5
+    assert results(survey, responses).questions[0].places == (("b", 1.2), ("a", 1.8))
+
+
+def test_free_text_is_only_counted():
+    [question] = results(a_survey(type="text"), [{"q": "More gigs"}] * 12).questions
+    assert question == QuestionResult("q", 12)
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=80))
+def test_no_small_number_can_be_worked_out_from_what_is_shown(choices):
+    found = results(ONE, [{"q": value} for value in choices])
+    if found.people is None:
+        assert len(choices) < FEWEST
+        return
+    [question] = found.questions
+    shown = [tally.count for tally in question.tallies if tally.count is not None]
+    assert all(count >= FEWEST for count in shown)
+    left_over = len(choices) - sum(shown)
+    assert left_over >= FEWEST or len(shown) == len(question.tallies) or not shown
