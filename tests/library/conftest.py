@@ -7,6 +7,8 @@ from textwrap import dedent
 
 import pytest
 
+from bot.library.folders import shipped
+
 TODAY = date(2026, 11, 22)
 
 FILES = {
@@ -89,6 +91,10 @@ def content(tmp_path: Path, write: Callable[[str, str], Path]) -> Path:
     """A content folder in which everything is right."""
     for name, text in FILES.items():
         write(name, text)
+    write(
+        "safeguarding/typing.yaml",
+        (shipped("content") / "safeguarding" / "typing.yaml").read_text(encoding="utf-8"),
+    )
     return tmp_path / "content"
 
 

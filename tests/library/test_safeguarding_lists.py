@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.library.fault_in_file import ContentError
+from bot.library.folders import shipped
 from bot.library.snapshot import load
 from bot.safeguarding.worries import safeguarding_from
 
@@ -19,11 +20,19 @@ def told(content: Path, today: date) -> list[str]:
     return [str(fault).removeprefix(f"{content}/safeguarding/") for fault in caught.value.faults]
 
 
-def test_the_lists_are_handed_on_as_the_safeguarding_room_wants_them(content: Path, today: date) -> None:
-    room = safeguarding_from(load(content, None, "small", today).safeguarding)
-    concern = room.worries("my dad hits me")
-    assert concern is not None
-    assert (concern.kind, [line.id for line in room.helplines("harm")]) == ("harm", ["emergency"])
+def test_the_shipped_lists_are_handed_on_as_the_safeguarding_room_wants_them(today: date) -> None:
+    room = safeguarding_from(load(shipped("content"), None, "dorset", today).safeguarding)
+    assert (room.worries("where can i play the drums"), room.worries("i want to kill myself") is None) == (
+        None,
+        False,
+    )
+
+
+def test_lists_that_the_room_cannot_use_are_told(content: Path, today: date) -> None:
+    (content / "safeguarding/typing.yaml").unlink()
+    assert told(content, today) == [
+        "concerns.yaml:1: these lists cannot be used together (KeyError('typing')); put back what was there before"
+    ]
 
 
 def test_a_number_in_a_list_is_taken_as_a_word(content: Path, today: date, write: Write) -> None:
