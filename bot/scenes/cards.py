@@ -9,6 +9,9 @@ from bot.dialogue.bot import Words
 from bot.dialogue.effects import Card
 from bot.scenes.house import House
 
+WALKING = 0.5
+"""Miles below which a distance is not worth saying: positions are those of a settlement's middle."""
+
 
 def card_of(house: House, match: Match, today: date) -> Card:
     """The card of something found, with distance and reasons."""
@@ -49,7 +52,8 @@ def lines_of(house: House, entry: Opportunity, today: date, miles: float | None 
 def where_line(words: Words, entry: Opportunity, miles: float | None) -> str:
     where = entry.where
     place = ", ".join(part for part in (where.venue, where.place) if part) or where.outcode
-    parts = [words("card.miles", place=place, miles=f"{miles:.1f}") if place and miles is not None else place]
+    away = place and miles is not None and miles >= WALKING
+    parts = [words("card.miles", place=place, miles=f"{miles:.1f}") if away else place]
     if where.online:
         parts.append(words("card.online"))
     if where.travels:
@@ -66,7 +70,7 @@ def when_line(words: Words, when: When) -> str:
         parts.append(listed(words, [day_text(words, day) for day in when.dates]))
     if when.text and not when.days and not when.dates:
         parts.append(when.text)
-    if when.term_time is not None:
+    if when.term_time is not None and "term" not in when.text:
         parts.append(words("card.term_time" if when.term_time else "card.holidays"))
     known = ", ".join(part for part in parts if part)
     return words("card.when", when=known) if known else words("card.when_unknown")

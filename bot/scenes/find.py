@@ -21,6 +21,7 @@ from bot.scenes.person import contact
 MORE, WANT, SKIP, PLACE = "more", "want", "skip", "place:"
 AT_ONCE = 3
 MOST_FOLLOW_UPS = 2
+WIDEST = 5
 BANDS = (
     (0, 4, "0-4"),
     (5, 7, "5-7"),
@@ -178,10 +179,8 @@ def _show(house: House, moment: Moment, wish: Wish, skip: int) -> Turn:
     if not any(card.exact for card in cards):
         options.insert(0, Option(words("find.want"), WANT))
     options += [Option(words("find.else"), go("find")), Option(words("button.person"), go("person"))]
-    sample = words("find.sample") if any(match.entry.sample for match in found.results) else ""
-    text = says(_headline(house, wish, found, skip), sample)
     noted = () if skip else _demand(house, wish, found)
-    return told(at, noted, Say(text, tuple(options), cards))
+    return told(at, noted, Say(_headline(house, wish, found, skip), tuple(options), cards))
 
 
 def _headline(house: House, wish: Wish, found: Found, skip: int) -> str:
@@ -234,10 +233,11 @@ def _demand(house: House, wish: Wish, found: Found, wanted: bool = False) -> Not
 
 
 def band(wish: Wish) -> str:
-    """The age band of the age asked for; "" when none was given."""
-    age = wish.low if wish.low is not None else wish.high
-    if age is None:
+    """The age band of the age asked for; "" when none was given, or a range too wide to say."""
+    ages = [age for age in (wish.low, wish.high) if age is not None]
+    if not ages or max(ages) - min(ages) > WIDEST:
         return ""
+    age = sum(ages) // len(ages)
     return next((name for low, high, name in BANDS if low <= age <= high), "26+")
 
 
