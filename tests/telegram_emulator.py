@@ -14,6 +14,7 @@ from typing import Any, Self
 
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
+
 from telegram_api import BotApi, Message
 
 TOKEN = "123456:TEST-TOKEN_for_the_emulator"

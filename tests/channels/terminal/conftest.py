@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 
 import pytest
-from small_talk import apology, small_bot
 
 from bot.store import open_store
 from bot.turns import Turns
+from small_talk import apology, small_bot
 
 SECRET = b"a secret of at least thirty-two bytes"
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)

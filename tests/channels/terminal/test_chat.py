@@ -5,11 +5,11 @@ from datetime import UTC, datetime
 
 import pytest
 from rich.console import Console
-from small_talk import words
 
 from bot.channels.terminal.chat import chat, meant
 from bot.dialogue.events import Chose, Said
 from bot.turns import NotStored
+from small_talk import words
 
 NOW = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
 
