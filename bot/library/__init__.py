@@ -1,1 +1,1 @@
-"""The room that opens content/ and surveys/, and the only one that does; turns files into what the others understand."""
+"""The room that opens content/ and surveys/, and the only one that does; turns files into what others understand."""
