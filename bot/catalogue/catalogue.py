@@ -48,13 +48,11 @@ class Catalogue:
         alive = [entry for entry in known.values() if not _is_over(entry, today)]
         stale = tuple(entry for entry in alive if _is_stale(entry, hub, today))
         towns = with_places_of(alive, tuple(places))
-        prepare = Describer(vocabulary, towns, today)
         held = {entry.id for entry in stale}
-        built = index(((entry, prepare(entry)) for entry in alive if entry.id not in held), today)
+        built = index((entry for entry in alive if entry.id not in held), Describer(vocabulary, towns, today))
         own_words = built.words
-        strange = frozenset(word for feature in built.features for word in feature.strange)
         read = reader(
-            vocabulary, towns, lambda word: word in own_words or singular(word) in own_words, strange
+            vocabulary, towns, lambda word: word in own_words or singular(word) in own_words, built.strange
         )
         return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.hub import Hub
-from bot.catalogue.index import Index
-from bot.catalogue.places import miles
+from bot.catalogue.index import Index, nearest_miles
 from bot.catalogue.ranking import WHAT, Criterion, Tier, allowed, criteria, named, tiers, whats
 from bot.catalogue.reasons import reasons
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.walking import Candidate, Walk
+from bot.catalogue.walking import walk as walk_for
 from bot.catalogue.wish import Wish
 
 FURTHER = 1.5
@@ -46,7 +46,7 @@ class Finder:
     def find(self, wish: Wish, limit: int = 3, skip: int = 0) -> Found:
         """The best `limit` matches after the first `skip`."""
         asked = self._asked(wish)
-        walk = Walk(self.index, wish, limit + skip)
+        walk = walk_for(self.index, wish, limit + skip)
         best = self._near(asked, walk)
         relaxed: tuple[Reason, ...] = ()
         exact = {c.number for c in best if c.tier.exact}
@@ -132,7 +132,7 @@ class Finder:
         points = (
             *candidate.tier.points,
             ("place", round(walk.place_points(candidate.distance), 1)),
-            ("fresh and open", self.index.features[candidate.number].quality),
+            ("fresh and open", self.index.quality[candidate.number]),
             ("title", walk.title_points(candidate.number)),
         )
         because = reasons(self.vocabulary, walk.wish, entry, candidate.tier, far)
@@ -146,11 +146,7 @@ class Finder:
         bits = 0
         for tier in asked.fitting:
             bits |= tier.bits
-        for _, cell in self.index.by_distance(near.lat, near.lon):
-            if inside := (bits >> cell.lo) & cell.mask:
-                spots = [spot for spot in cell.spots if (inside >> (spot.lo - cell.lo)) & spot.mask]
-                return round(min(miles(near.lat, near.lon, spot.lat, spot.lon) for spot in spots), 1)
-        return None
+        return nearest_miles(self.index, bits, near.lat, near.lon)
 
 
 def _joined(best: list[Candidate], more: list[Candidate]) -> list[Candidate]:

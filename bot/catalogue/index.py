@@ -1,82 +1,80 @@
 """The catalogue as sets of numbers; knows what entries say, and nothing of what anybody asks.
 
 Entries are numbered by where they are, then by how good they are, and each thing an entry can be is one big integer
-with a bit for each entry. So the cost of a search depends on the vocabulary and the neighbourhood, not on the catalogue.
+with a bit for each entry. So a search costs by the vocabulary and the neighbourhood, not by the size of the catalogue.
 """
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from zlib import crc32
 
 from bot.catalogue.entry import Opportunity
-from bot.catalogue.features import OLDEST, Features
+from bot.catalogue.features import OLDEST, Describer
 from bot.catalogue.places import miles
 
-CELL = 0.05
-CELL_RADIUS = 2.2
+CELL, LEAF = 0.1, 0.01  # degrees
+CELL_RADIUS, LEAF_RADIUS = 4.2, 0.45  # miles
+REMEMBERED = 256
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
-    """Entries `lo` to `hi` (exclusive), all at one point."""
+class Square:
+    """A square of the map and its entries `lo` to `hi` (exclusive). `mask` has a bit set for each of them."""
 
     lat: float
     lon: float
     lo: int
-    hi: int
     mask: int
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A square of the map a few miles across, and its entries `lo` to `hi` (exclusive)."""
-
-    lat: float
-    lon: float
-    lo: int
-    hi: int
-    mask: int
-    spots: tuple[Spot, ...]
+    inner: tuple["Square", ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`sets` holds the numbers of entries for each feature, e.g. ("day", "sat"); `words` those for each word."""
+    """`sets` holds the numbers of entries for each feature, e.g. ("day", "sat"); `words` those for each word.
+
+    `online_only` are entries on no map. `middle` is where most entries are, for people who have not said where they
+    are. `by_distance` gives squares with the least miles to them, `within` the entries inside a radius in miles.
+    """
 
     entries: tuple[Opportunity, ...]
-    features: tuple[Features, ...]
+    lats: "array[float]"
+    lons: "array[float]"
+    quality: "array[float]"
     everything: int
     sets: Mapping[tuple[str, str], int]
     ages: tuple[int, ...]
-    words: "Mapping[str, array[int]]"
-    cells: tuple[Cell, ...]
+    words: Mapping[str, "array[int]"]
+    squares: tuple[Square, ...]
     unplaced: int
     online_only: int
     middle: tuple[float, float]
-    best_quality: float
-    by_distance: Callable[[float, float], tuple[tuple[float, Cell], ...]]
+    strange: frozenset[str]
+    by_distance: Callable[[float, float], tuple[tuple[float, Square], ...]]
     within: Callable[[float, float, float], int]
 
     def having(self, kind: str, value: str) -> int:
+        """Entries with this value."""
         return self.sets.get((kind, value), 0)
 
     def any_of(self, kind: str, values: Iterable[str]) -> int:
+        """Entries with one of these values."""
         found = 0
         for value in values:
             found |= self.sets.get((kind, value), 0)
         return found
 
     def with_word(self, word: str) -> int:
+        """Entries that say this word anywhere."""
         return bits(self.words.get(word, ()), len(self.entries))
 
 
-def bits(numbers: Iterable[int], size: int) -> int:
-    """The integer whose set bits are `numbers`."""
+def bits(found: Iterable[int], size: int) -> int:
+    """The integer whose set bits are these numbers."""
     packed = bytearray(size // 8 + 1)
-    for number in numbers:
+    for number in found:
         packed[number >> 3] |= 1 << (number & 7)
     return int.from_bytes(packed, "little")
 
@@ -89,104 +87,129 @@ def numbers(found: int) -> Iterator[int]:
         found ^= low
 
 
-def index(prepared: Iterable[tuple[Opportunity, Features]], today: date) -> Index:
+def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
     """Number and index entries. The order they come in makes no difference."""
-    ordered = sorted(prepared, key=lambda pair: _order(pair[0], pair[1], today))
-    entries = tuple(entry for entry, _ in ordered)
-    features = tuple(feature for _, feature in ordered)
-    size = len(entries)
-    lists: dict[tuple[str, str], array[int]] = {}
-    words: dict[str, array[int]] = {}
-    for number, feature in enumerate(features):
-        for key in feature.sets:
-            lists.setdefault(key, array("I")).append(number)
-        for word in feature.words:
-            words.setdefault(word, array("I")).append(number)
-    cells = tuple(_cells(features))
+    rows = sorted(((_order(entry, describe), entry) for entry in entries), key=lambda row: row[0])
+    placed = [(key[1], key[2]) for key, _ in rows if not key[0]]
+    ordered = tuple(entry for _, entry in rows)
+    points = [describe.position(entry) for entry in ordered[: len(placed)]]
+    size = len(ordered)
+    lists, words, strange = _postings(ordered, describe)
     sets = {key: bits(found, size) for key, found in lists.items()}
-    placed = sum(1 for feature in features if feature.lat is not None)
+    squares = tuple(_squares(placed))
+    everything = (1 << size) - 1
+    unplaced = everything ^ ((1 << len(placed)) - 1)
     return Index(
-        entries=entries,
-        features=features,
-        everything=(1 << size) - 1,
+        entries=ordered,
+        lats=array("d", (lat for lat, _ in points if lat is not None)),
+        lons=array("d", (lon for _, lon in points if lon is not None)),
+        quality=array("d", (describe.quality(entry) for entry in ordered)),
+        everything=everything,
         sets=sets,
-        ages=tuple(_age_sets(features)),
+        ages=_ages(ordered),
         words=words,
-        cells=cells,
-        unplaced=(unplaced := ((1 << size) - 1) ^ ((1 << placed) - 1)),
+        squares=squares,
+        unplaced=unplaced,
         online_only=unplaced & sets.get(("where", "online"), 0),
-        middle=_middle(cells),
-        best_quality=max((feature.quality for feature in features), default=0.0),
-        by_distance=lru_cache(maxsize=256)(lambda lat, lon: _by_distance(cells, lat, lon)),
-        within=lru_cache(maxsize=256)(lambda lat, lon, reach: _within(cells, size, lat, lon, reach)),
+        middle=_middle(squares),
+        strange=frozenset(strange),
+        by_distance=lru_cache(maxsize=REMEMBERED)(lambda lat, lon: _by_distance(squares, lat, lon)),
+        within=lru_cache(maxsize=REMEMBERED)(lambda lat, lon, reach: _within(squares, lat, lon, reach)),
     )
 
 
-def _order(entry: Opportunity, feature: Features, today: date) -> tuple[object, ...]:
-    tie = crc32(f"{entry.id} {today.isoformat()}".encode())
-    if feature.lat is None or feature.lon is None:
-        return (1, 0, 0, 0.0, 0.0, -feature.quality, tie, entry.id)
-    return (0, *_cell_of(feature.lat, feature.lon), feature.lat, feature.lon, -feature.quality, tie, entry.id)
+def _order(entry: Opportunity, describe: Describer) -> tuple[bool, tuple[int, int], tuple[int, int], float, int, str]:
+    lat, lon = describe.position(entry)
+    last = (-describe.quality(entry), crc32(f"{entry.id} {describe.today}".encode()), entry.id)
+    if lat is None or lon is None:
+        return True, (0, 0), (0, 0), *last
+    return False, (int(lat // CELL), int(lon // CELL)), (int(lat // LEAF), int(lon // LEAF)), *last
 
 
-def _cell_of(lat: float, lon: float) -> tuple[int, int]:
-    return int(lat // CELL), int(lon // CELL)
+def _postings(
+    entries: tuple[Opportunity, ...], describe: Describer
+) -> tuple[dict[tuple[str, str], "array[int]"], dict[str, "array[int]"], set[str]]:
+    lists: dict[tuple[str, str], array[int]] = {}
+    words: dict[str, array[int]] = {}
+    strange: set[str] = set()
+    for number, entry in enumerate(entries):
+        for key in describe.keys(entry):
+            if key not in lists:
+                lists[key] = array("I")
+            lists[key].append(number)
+        for word in describe.words(entry):
+            if word not in words:
+                words[word] = array("I")
+            words[word].append(number)
+        strange |= describe.strange(entry)
+    return lists, words, strange
 
 
-def _cells(features: tuple[Features, ...]) -> Iterator[Cell]:
-    lo, spots = 0, list[Spot]()
-    for at, feature in enumerate(features):
-        if feature.lat is None or feature.lon is None:
-            break
-        if spots and (spots[-1].lat, spots[-1].lon) == (feature.lat, feature.lon):
-            spots[-1] = _spot(feature.lat, feature.lon, spots[-1].lo, at + 1)
-            continue
-        if spots and _cell_of(feature.lat, feature.lon) != _cell_of(spots[0].lat, spots[0].lon):
-            yield _cell(lo, at, spots)
-            lo, spots = at, []
-        spots.append(_spot(feature.lat, feature.lon, at, at + 1))
-    if spots:
-        yield _cell(lo, spots[-1].hi, spots)
+def _ages(entries: tuple[Opportunity, ...]) -> tuple[int, ...]:
+    """For each age the entries known to welcome it."""
+    spans: dict[tuple[int, int], array[int]] = {}
+    for number, entry in enumerate(entries):
+        ages = entry.ages
+        if ages.low is not None or ages.high is not None:
+            span = (max(0, ages.low or 0), OLDEST if ages.high is None else min(ages.high, OLDEST))
+            spans.setdefault(span, array("I")).append(number)
+    found = [0] * (OLDEST + 1)
+    for (low, high), numbered in spans.items():
+        welcome = bits(numbered, len(entries))
+        for age in range(low, high + 1):
+            found[age] |= welcome
+    return tuple(found)
 
 
-def _middle(cells: tuple[Cell, ...]) -> tuple[float, float]:
-    """Where most of it is, for those who have not said where they are."""
-    total = max(1, sum(cell.hi - cell.lo for cell in cells))
-    lat = sum(cell.lat * (cell.hi - cell.lo) for cell in cells) / total
-    return lat, sum(cell.lon * (cell.hi - cell.lo) for cell in cells) / total
+def _squares(placed: list[tuple[tuple[int, int], tuple[int, int]]]) -> Iterator[Square]:
+    lo = 0
+    for cell, cells in groupby(placed, key=lambda keys: keys[0]):
+        at, inner = lo, []
+        for leaf, leaves in groupby(cells, key=lambda keys: keys[1]):
+            count = sum(1 for _ in leaves)
+            inner.append(_square(leaf, LEAF, at, count))
+            at += count
+        yield _square(cell, CELL, lo, at - lo, tuple(inner))
+        lo = at
 
 
-def _spot(lat: float, lon: float, lo: int, hi: int) -> Spot:
-    return Spot(lat, lon, lo, hi, (1 << (hi - lo)) - 1)
+def _square(key: tuple[int, int], side: float, lo: int, count: int, inner: tuple[Square, ...] = ()) -> Square:
+    return Square((key[0] + 0.5) * side, (key[1] + 0.5) * side, lo, (1 << count) - 1, inner)
 
 
-def _cell(lo: int, hi: int, spots: list[Spot]) -> Cell:
-    north, east = _cell_of(spots[0].lat, spots[0].lon)
-    return Cell((north + 0.5) * CELL, (east + 0.5) * CELL, lo, hi, (1 << (hi - lo)) - 1, tuple(spots))
+def _middle(squares: tuple[Square, ...]) -> tuple[float, float]:
+    total = max(1, sum(square.mask.bit_length() for square in squares))
+    lat = sum(square.lat * square.mask.bit_length() for square in squares) / total
+    return lat, sum(square.lon * square.mask.bit_length() for square in squares) / total
 
 
-def _age_sets(features: tuple[Features, ...]) -> Iterator[int]:
-    for age in range(OLDEST + 1):
-        yield bits(
-            (n for n, f in enumerate(features) if f.low is not None and f.low <= age <= f.high), len(features)
-        )
-
-
-def _by_distance(cells: tuple[Cell, ...], lat: float, lon: float) -> tuple[tuple[float, Cell], ...]:
-    far = [(max(0.0, miles(lat, lon, cell.lat, cell.lon) - CELL_RADIUS), cell) for cell in cells]
+def _by_distance(squares: tuple[Square, ...], lat: float, lon: float) -> tuple[tuple[float, Square], ...]:
+    far = ((max(0.0, miles(lat, lon, square.lat, square.lon) - CELL_RADIUS), square) for square in squares)
     return tuple(sorted(far, key=lambda pair: (pair[0], pair[1].lo)))
 
 
-def _within(cells: tuple[Cell, ...], size: int, lat: float, lon: float, reach: float) -> int:
+def _within(squares: tuple[Square, ...], lat: float, lon: float, reach: float) -> int:
+    """The entries of every leaf whose middle is inside the radius."""
     found = 0
-    for cell in cells:
-        far = miles(lat, lon, cell.lat, cell.lon)
-        if far - CELL_RADIUS > reach:
-            continue
+    for square in squares:
+        far = miles(lat, lon, square.lat, square.lon)
         if far + CELL_RADIUS <= reach:
-            found |= cell.mask << cell.lo
-            continue
-        for spot in cell.spots:
-            if miles(lat, lon, spot.lat, spot.lon) <= reach:
-                found |= spot.mask << spot.lo
+            found |= square.mask << square.lo
+        elif far - CELL_RADIUS <= reach:
+            for leaf in square.inner:
+                if miles(lat, lon, leaf.lat, leaf.lon) <= reach:
+                    found |= leaf.mask << leaf.lo
     return found
+
+
+def nearest_miles(index: Index, found: int, lat: float, lon: float) -> float | None:
+    """Miles to the nearest of these entries to a tenth, None when none of them is on the map."""
+    best: float | None = None
+    for least, square in index.by_distance(lat, lon):
+        if best is not None and least > best:
+            break
+        for leaf in square.inner if (found >> square.lo) & square.mask else ():
+            if (found >> leaf.lo) & leaf.mask:
+                far = max(0.0, miles(lat, lon, leaf.lat, leaf.lon))
+                best = far if best is None else min(best, far)
+    return None if best is None else round(best, 1)

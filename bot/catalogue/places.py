@@ -12,14 +12,15 @@ from bot.catalogue.phrases import Phrase, starts_of
 from bot.catalogue.text import words
 
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+MILES_NORTH, MILES_EAST = 69.09, 69.17  # in a degree of latitude, and of longitude at the equator
 _SHORTENED = {"street": "st", "saint": "st"}
 _JOINERS = {"upon", "on", "le", "in", "under", "by", "the", "next", "of", "with"}
 
 
 def miles(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     """Distance as the crow flies in miles, flat-earth within Great Britain (under 1 % wrong at 100 miles)."""
-    north = (lat - other_lat) * 69.09
-    east = (lon - other_lon) * 69.17 * math.cos(math.radians((lat + other_lat) / 2))
+    north = (lat - other_lat) * MILES_NORTH
+    east = (lon - other_lon) * MILES_EAST * math.cos(math.radians((lat + other_lat) / 2))
     return math.hypot(north, east)
 
 

@@ -33,7 +33,7 @@ def follow_up(finder: Finder, wish: Wish) -> str | None:
 def _splits_by_place(index: Index, fitting: int) -> bool:
     """Whether what is found lies in more than one neighbourhood."""
     placed = fitting & ~index.unplaced
-    neighbourhoods = sum(1 for cell in index.cells if placed >> cell.lo & cell.mask)
+    neighbourhoods = sum(1 for square in index.squares if placed >> square.lo & square.mask)
     return neighbourhoods > 1
 
 

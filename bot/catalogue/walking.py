@@ -2,21 +2,24 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nlargest
+from itertools import islice
 
-from bot.catalogue.index import Index, numbers
-from bot.catalogue.places import miles
+from bot.catalogue.features import FRESH, SPACE
+from bot.catalogue.index import LEAF_RADIUS, Index, Square, numbers
+from bot.catalogue.places import MILES_EAST, MILES_NORTH
 from bot.catalogue.ranking import PLACE, Tier
-from bot.catalogue.text import singular
+from bot.catalogue.text import singular, words
 from bot.catalogue.wish import Wish
 
-TITLE = 2.0
-MOST_TITLE = 8.0
-MOST_OF_A_SPOT = 12
+TITLE, MOST_TITLE = 2.0, 8.0
+MOST_OF_A_LEAF = 16
 ENOUGH = 24
+MOST_UNSORTED = 48
 UNPLACED = 0.3
-DRIVEN, BUS = 10.0, 7.0
+DRIVEN, BUS = 10.0, 7.0  # miles in which the points of a place fall to a third
+ALONE = (11, 17)  # ages at which young people mostly travel by themselves
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,65 +34,90 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One wish's walk through one index."""
+    """One wish's walk through one index, for the best `count`."""
 
     index: Index
     wish: Wish
     count: int
+    lat: float
+    lon: float
+    east: float
+    decay: float
 
     def best(self, fitting: list[Tier], reach: int) -> list[Candidate]:
         """The best candidates of these tiers within `reach`, best first."""
-        found = [candidate for tier in fitting for candidate in self._tier(tier, tier.bits & reach)]
-        return sorted(found, key=lambda c: (-c.score, c.number))
+        found = [c for tier in fitting if (bits := tier.bits & reach) for c in self._tier(tier, bits)]
+        likely = nlargest(2 * self.count + ENOUGH, found, key=lambda c: c.score)
+        titled = self._title_words()
+        if titled:
+            likely = [replace(c, score=c.score + self.title_points(c.number, titled)) for c in likely]
+        return sorted(likely, key=lambda c: (-c.score, c.number))
 
     def place_points(self, far: float | None) -> float:
         """Points that fall with the miles: somebody of 11 to 17 takes the bus, others are driven."""
         if self.wish.near is None:
             return 0.0
-        if far is None:
-            return UNPLACED * PLACE
-        alone = self.wish.low is not None and 11 <= self.wish.low <= 17
-        return PLACE * math.exp(-far / (BUS if alone else DRIVEN))
+        return UNPLACED * PLACE if far is None else PLACE * math.exp(-far / self.decay)
+
+    def title_points(self, number: int, wanted: frozenset[str] | None = None) -> float:
+        """Points for each word of the message that stands in the title."""
+        wanted = self._title_words() if wanted is None else wanted
+        titled = {singular(word) for word in words(self.index.entries[number].title)}
+        return min(MOST_TITLE, TITLE * len(titled & wanted))
+
+    def _title_words(self) -> frozenset[str]:
+        return frozenset(singular(word) for word in (*self.wish.used, *self.wish.names))
+
+    def _miles(self, number: int) -> float:
+        lat, lon = self.index.lats[number], self.index.lons[number]
+        return math.hypot((lat - self.lat) * MILES_NORTH, (lon - self.lon) * self.east)
 
     def _tier(self, tier: Tier, bits: int) -> list[Candidate]:
-        if not bits:
-            return []
-        found = list(self._some(tier, bits & self.index.unplaced, 0, None, ENOUGH))
-        near = self.wish.near
-        lat, lon = (near.lat, near.lon) if near else self.index.middle
-        for least, cell in self.index.by_distance(lat, lon):
-            inside = (bits >> cell.lo) & cell.mask
+        unplaced = bits & self.index.unplaced
+        found = [self._candidate(tier, n, None) for n in islice(numbers(unplaced), ENOUGH)] if unplaced else []
+        bits ^= unplaced
+        left = bits.bit_count()
+        for least, square in self.index.by_distance(self.lat, self.lon) if left else ():
+            inside = (bits >> square.lo) & square.mask
             if not inside:
                 continue
-            if len(found) >= max(ENOUGH, 3 * self.count) and self._nothing_better(tier, found, least):
+            if self._is_enough(tier, found, least):
                 break
-            for spot in cell.spots:
-                there = (inside >> (spot.lo - cell.lo)) & spot.mask
-                if there:
-                    far = miles(lat, lon, spot.lat, spot.lon) if near else None
-                    found.extend(self._some(tier, there, spot.lo, far, MOST_OF_A_SPOT))
+            found.extend(self._square(tier, inside, square))
+            left -= inside.bit_count()
+            if not left:
+                break
         return found
 
-    def _nothing_better(self, tier: Tier, found: list[Candidate], least: float) -> bool:
-        """Whether no entry at least so far away can be among the best."""
+    def _square(self, tier: Tier, inside: int, square: Square) -> Iterator[Candidate]:
+        if inside.bit_count() <= MOST_UNSORTED:
+            for bit in numbers(inside):
+                yield self._located(tier, square.lo + bit)
+            return
+        for leaf in square.inner:
+            there = (inside >> (leaf.lo - square.lo)) & leaf.mask
+            if there:
+                for bit in islice(numbers(there), MOST_OF_A_LEAF):
+                    yield self._located(tier, leaf.lo + bit)
+
+    def _located(self, tier: Tier, number: int) -> Candidate:
+        return self._candidate(tier, number, None if self.wish.near is None else self._miles(number))
+
+    def _candidate(self, tier: Tier, number: int, far: float | None) -> Candidate:
+        return Candidate(number, tier, far, tier.worth + self.place_points(far) + self.index.quality[number])
+
+    def _is_enough(self, tier: Tier, found: list[Candidate], least: float) -> bool:
+        """Whether no entry at least so many miles away can be among the best."""
+        if len(found) < max(ENOUGH, 3 * self.count):
+            return False
         if self.wish.near is None:
             return True
-        worst = nlargest(2 * self.count, (c.score for c in found))[-1]
-        return tier.worth + self.place_points(least) + MOST_TITLE + self.index.best_quality < worst
+        worst = nlargest(self.count + 2, (c.score for c in found))[-1]
+        return tier.worth + self.place_points(least - LEAF_RADIUS) + MOST_TITLE + FRESH + SPACE < worst
 
-    def _some(self, tier: Tier, bits: int, lo: int, far: float | None, most: int) -> Iterator[Candidate]:
-        """At most `most` entries of one spot: they are numbered best first."""
-        points = tier.worth + self.place_points(far)
-        for taken, bit in enumerate(numbers(bits)):
-            if taken >= most:
-                return
-            feature = self.index.features[lo + bit]
-            yield Candidate(lo + bit, tier, far, points + feature.quality + self.title_points(lo + bit))
 
-    def title_points(self, number: int) -> float:
-        """Points for each word of the message that stands in the title."""
-        titled = self.index.features[number].titled
-        return min(
-            MOST_TITLE,
-            TITLE * sum(1 for word in (*self.wish.used, *self.wish.names) if singular(word) in titled),
-        )
+def walk(index: Index, wish: Wish, count: int) -> Walk:
+    """A walk from where the wish is, or from the middle of everything when it is nowhere."""
+    lat, lon = (wish.near.lat, wish.near.lon) if wish.near else index.middle
+    alone = wish.low is not None and ALONE[0] <= wish.low <= ALONE[1]
+    return Walk(index, wish, count, lat, lon, MILES_EAST * math.cos(math.radians(lat)), BUS if alone else DRIVEN)
