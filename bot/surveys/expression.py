@@ -24,7 +24,7 @@ REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 
 LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
 PATH = re.compile(r"\.\.|/|::|@|\[|\||#")
-_ERRORS = (ElementPathError, ValueError, OverflowError, ArithmeticError, re.error)
+_ERRORS = (ElementPathError, ValueError, ArithmeticError, RecursionError, re.error)
 
 
 class ExpressionError(ValueError):
@@ -124,5 +124,7 @@ def _element(name: str) -> str:
 
 def _reason(error: Exception) -> str:
     """The library's own words without its codes and without the names we gave it."""
+    if isinstance(error, RecursionError):
+        return "there are too many brackets inside each other"
     text = re.sub(r" at line 1, column \d+", "", re.sub(r"\[err:\w+\]\s*", "", str(error)))
     return re.sub(r"/v/q_([^\s'\"]+)", r"${\1}", text)

@@ -12,8 +12,9 @@ BOUNDED = frozenset({Type.NUMBER, *FREE})
 
 
 def has_rule(question: SurveyQuestion) -> bool:
-    """Whether there is anything to check that the question's own bounds do not say."""
-    return bool(question.constraint) or question.step is not None or in_own_words(question)
+    """Whether there is anything to check that the chat does not check by itself: it knows no shortest text."""
+    shortest = question.type in FREE and question.least is not None
+    return bool(question.constraint) or question.step is not None or shortest or in_own_words(question)
 
 
 def in_own_words(question: SurveyQuestion) -> bool:

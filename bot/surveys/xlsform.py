@@ -9,12 +9,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from rapidfuzz import process
+
 from bot.catalogue.fault import Fault
 from bot.surveys.fields import Fields
 from bot.surveys.reading import head_from
 from bot.surveys.record import Survey
-from bot.surveys.xlsform_choices import Lists, choice_lists, with_other
+from bot.surveys.xlsform_choices import EXCLUSIVE, Lists, choice_lists, with_other
 from bot.surveys.xlsform_export import to_xlsform
+from bot.surveys.xlsform_question import PERSONAL, PLACE
 from bot.surveys.xlsform_rows import Rows
 from bot.surveys.xlsform_sheets import (
     CHOICES_ALIASES,
@@ -35,10 +38,13 @@ from bot.surveys.xlsform_sheets import (
 )
 from bot.surveys.xlsform_types import Read, type_read
 
-__all__ = ["survey_from_xlsform", "to_xlsform"]
+__all__ = ["remarks_on", "survey_from_xlsform", "to_xlsform"]
 
 LISTS = ("objectives", "age_bands", "areas", "roles")
 """Settings of ours that hold several values with commas between."""
+OURS = {"survey": (PERSONAL, PLACE), "choices": (EXCLUSIVE,)}
+CLOSE = 80.0
+"""rapidfuzz ratio (0-100) from which an unknown column is taken for a slip of a known one."""
 NAMED = re.compile(r"\$\{([^}]*)\}?")
 REFERENCE_NAME = re.compile(r"[^\W\dÀ-Ö][\w.\-·]*")
 
@@ -75,6 +81,27 @@ def survey_from_xlsform(sheets: Sheets, slug: str = "") -> Survey | list[Fault]:
     return faults or replace(
         head, questions=tuple(rows.questions), sections=tuple(rows.sections), translations=rows.translations
     )
+
+
+def remarks_on(sheets: Sheets) -> list[Fault]:
+    """Warnings about columns that no tool knows but whose name is close to one: what stands in them is passed over."""
+    remarks: list[Fault] = []
+    for name, aliases, known in (
+        ("survey", SURVEY_ALIASES, SURVEY_COLUMNS),
+        ("choices", CHOICES_ALIASES, CHOICES_COLUMNS),
+    ):
+        sheet = sheet_of(sheets, name, aliases, known, [])
+        words = {*aliases, *known, *(column[0] for column in OURS[name])}
+        for column in sheet.columns:
+            close = process.extractOne(column[0].lower(), words, score_cutoff=CLOSE)
+            if (
+                close
+                and column not in OURS[name]
+                and column[0] not in {"bind", "control", "list name", *words}
+            ):
+                wrong = f"{name}: the column {column[0]} is passed over"
+                remarks.append(Fault((name, 1, column[0]), wrong, f"did you mean {close[0]}?", warning=True))
+    return remarks
 
 
 def _settings(sheet: Sheet) -> dict[str, str]:

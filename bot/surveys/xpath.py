@@ -81,7 +81,7 @@ def _int(self: XPathToken, context: Any = None) -> float:
 
 def _round(self: XPathToken, context: Any = None) -> float:
     number = _number(self, 0, context)
-    digits = int(_number(self, 1, context)) if len(self) > 1 else 0
+    digits = max(-15, min(15, int(_number(self, 1, context)))) if len(self) > 1 else 0
     if math.isnan(number) or math.isinf(number):
         return number
     return float(math.floor(number * 10**digits + 0.5) / 10**digits)

@@ -172,3 +172,25 @@ def test_a_section_is_named_once_above_its_first_question(survey_of, words):
         asks(survey, words, {"a": "yes", "b": "no"}).text,
     ]
     assert texts == ["About you\nFirst?", "Second?", "About music\nThird?"]
+
+
+def test_bounds_are_told_in_the_authors_own_words(survey_of, words):
+    question = asks(
+        survey_of("- {id: a, ask: x, type: number, at_least: 1, at_most: 5, message: One to five.}"),
+        words,
+        {},
+    )
+    assert question.check is not None
+    assert (question.least, question.most) == (None, None)
+    assert [question.check(value, {}) for value in (0, 1, 5, 6)] == [
+        "One to five.",
+        None,
+        None,
+        "One to five.",
+    ]
+
+
+def test_a_text_may_have_to_have_some_length(survey_of, words):
+    check = asks(survey_of("- {id: a, ask: x, type: text, at_least: 5}"), words, {}).check
+    assert check is not None
+    assert (check("Drum", {}), check("Drums", {})) == (words("survey_reading.does_not_fit"), None)

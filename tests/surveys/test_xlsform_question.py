@@ -4,7 +4,7 @@ import pytest
 
 from bot.surveys.form import form
 from bot.surveys.record import Section
-from bot.surveys.xlsform import survey_from_xlsform
+from bot.surveys.xlsform import remarks_on, survey_from_xlsform
 
 H = ("type", "name", "label")
 LISTS = [("list_name", "name", "label"), ("l", "x", "X"), ("l", "y", "Y")]
@@ -223,3 +223,14 @@ def test_a_seed_may_come_from_another_answer(words):
 
     assert order(1, "p1") == order(1, "p2")
     assert order(1, "p1") != order(2, "p1")
+
+
+def test_a_misspelt_column_is_remarked_on_since_it_would_be_passed_over():
+    remarks = remarks_on(
+        {"survey": [(*H, "relevent", "notes", "personal")], "choices": [("list name", "name", "lable")]}
+    )
+    assert [(remark.path, remark.mend) for remark in remarks] == [
+        (("survey", 1, "relevent"), "did you mean relevant?"),
+        (("choices", 1, "lable"), "did you mean label?"),
+    ]
+    assert all(remark.warning for remark in remarks)
