@@ -7,6 +7,7 @@ never becomes a Likely. The order in which facts are learned makes no difference
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from bot.eligibility.condition import (
     Aged,
@@ -23,10 +24,8 @@ from bot.eligibility.condition import (
     Numbered,
     PaysFor,
     States,
-    truth,
 )
 from bot.eligibility.facts import Facts
-from bot.eligibility.needs import Standing, standing
 from bot.eligibility.scheme import Scheme
 
 
@@ -80,91 +79,105 @@ class NotEnough:
 
 Verdict = Likely | Possibly | No | NotEnough
 
+
+class Why(NamedTuple):
+    """Whether a rule holds, and the leaves that make it hold or fail, or that are missing (True for negated ones).
+
+    `steps` is the fewest things that would make an unknown rule hold; `askable` when one of them was not asked yet.
+    """
+
+    held: bool | None
+    steps: int
+    leaves: tuple[tuple[Leaf, bool], ...] = ()
+    askable: bool = False
+
+
 LAPSED = Reason("lapsed", "")
+NOBODY = Why(False, 0)
+SETTLED = Why(True, 0)
 
 
 def judge(scheme: Scheme, facts: Facts, on: date) -> Verdict:
     """Likely, Possibly, No or NotEnough for these facts on that day. A scheme outside its dates is at best possible."""
-    stand = standing(scheme, facts, on)
-    if stand.likely and scheme.likely is not None:
-        if not scheme.current(on):
-            return Possibly(doubts=(LAPSED,))
-        return Likely(_distinct(reasons(scheme.likely, facts, on, want=True)))
-    if stand.likely is False and stand.possibly is False:
-        weakest = scheme.possibly or scheme.likely
-        return No(() if weakest is None else _distinct(reasons(weakest, facts, on, want=False)))
-    return _undecided(scheme, facts, on, stand)
+    likely = _why(scheme.likely, facts, on)
+    if likely.held:
+        return Likely(_reasons(likely)) if scheme.current(on) else Possibly(doubts=(LAPSED,))
+    possibly = _why(scheme.possibly, facts, on)
+    if likely.held is False and possibly.held is False:
+        return No(_reasons(likely if scheme.possibly is None else possibly))
+    return _undecided(scheme, on, likely, possibly)
 
 
-def _undecided(scheme: Scheme, facts: Facts, on: date, stand: Standing) -> Possibly | NotEnough:
-    steps, missing = _shortest(scheme, facts, on, stand)
-    if not stand.possibly and steps > 1 and stand.open:
-        return NotEnough(missing, steps)
-    doubts = () if scheme.current(on) else (LAPSED,)
-    if stand.likely is False and scheme.likely is not None:
-        doubts = (*_distinct(reasons(scheme.likely, facts, on, want=False)), *doubts)
-    return Possibly(missing, doubts, steps)
+def _undecided(scheme: Scheme, on: date, likely: Why, possibly: Why) -> Possibly | NotEnough:
+    unknown = [why for why in (likely, possibly) if why.held is None]
+    shortest = min(unknown, key=lambda why: why.steps, default=SETTLED)
+    missing = _reasons(shortest)
+    if not possibly.held and shortest.steps > 1 and (likely.askable or possibly.askable):
+        return NotEnough(missing, shortest.steps)
+    unmet = _reasons(likely) if likely.held is False else ()
+    return Possibly(missing, unmet if scheme.current(on) else (*unmet, LAPSED), shortest.steps)
 
 
-def _shortest(scheme: Scheme, facts: Facts, on: date, stand: Standing) -> tuple[int, tuple[Reason, ...]]:
-    """The fewest things that would settle an undecided scheme in the family's favour, and which."""
-    unknown = [
-        rule
-        for rule, held in ((scheme.likely, stand.likely), (scheme.possibly, stand.possibly))
-        if rule is not None and held is None
-    ]
+def _why(rule: Condition | None, facts: Facts, on: date) -> Why:
+    return NOBODY if rule is None else why(rule, facts, on)
+
+
+def why(rule: Condition, facts: Facts, on: date, negated: bool = False) -> Why:
+    """Whether a rule holds, with the leaves that decide it or would; `negated` within a rule that must not hold."""
+    if isinstance(rule, AllOf):
+        return _until(False, [why(part, facts, on, negated) for part in rule.parts])
+    if isinstance(rule, AnyOf):
+        return _until(True, [why(part, facts, on, negated) for part in rule.parts])
+    if isinstance(rule, NoneOf):
+        return _until(False, [_opposite(why(part, facts, on, not negated)) for part in rule.parts])
+    if isinstance(rule, AtLeast):
+        return _at_least(rule.count, [why(part, facts, on, negated) for part in rule.parts])
+    held = rule.holds(facts, on)
+    if held is None:
+        return Why(None, 1, ((rule, negated),), any(facts.get(name) is None for name in rule.wanted(facts)))
+    return Why(held, 0, ((rule, negated),))
+
+
+def _until(decisive: bool, parts: list[Why]) -> Why:
+    """What decides an `all` (one False does) or an `any` (one True does); of an open `any` the shortest ways in."""
+    deciding = [part for part in parts if part.held is decisive]
+    if deciding:
+        return Why(decisive, 0, _leaves(deciding))
+    unknown = [part for part in parts if part.held is None]
     if not unknown:
-        return 0, ()
-    steps, missing = min((_missing(rule, facts, on) for rule in unknown), key=lambda way: way[0])
-    return steps, _distinct(missing)
+        return Why(not decisive, 0, _leaves(parts))
+    askable = any(part.askable for part in unknown)
+    if decisive:
+        steps = min(part.steps for part in unknown)
+        return Why(None, steps, _leaves([part for part in unknown if part.steps == steps]), askable)
+    leaves = _leaves(unknown)
+    steps = sum(part.steps for part in unknown)
+    return Why(None, 1 if steps > 1 and len(set(leaves)) == 1 else steps, leaves, askable)
 
 
-def _missing(condition: Condition, facts: Facts, on: date) -> tuple[int, list[Reason]]:
-    """The fewest things that would make an unknown rule hold, and which: all alternatives that are equally short."""
-    match condition:
-        case AllOf(parts):
-            return _together([_missing(part, facts, on) for part in parts if truth(part, facts, on) is None])
-        case AnyOf(parts):
-            return _either([_missing(part, facts, on) for part in parts if truth(part, facts, on) is None])
-        case AtLeast(count, parts):
-            open_ways = [_missing(part, facts, on) for part in parts if truth(part, facts, on) is None]
-            needed = count - sum(truth(part, facts, on) is True for part in parts)
-            steps = sorted(way[0] for way in open_ways)[:needed]
-            return sum(steps), [reason for way in open_ways for reason in way[1]]
-        case NoneOf(parts):
-            unknown = [part for part in parts if truth(part, facts, on) is None]
-            return _together([(1, reasons(part, facts, on, want=None, negated=True)) for part in unknown])
-        case _:
-            return 1, [reason_for(condition)]
+def _at_least(count: int, parts: list[Why]) -> Why:
+    holding = [part for part in parts if part.held]
+    if len(holding) >= count:
+        return Why(True, 0, _leaves(holding))
+    unknown = [part for part in parts if part.held is None]
+    if len(holding) + len(unknown) < count:
+        return Why(False, 0, _leaves([part for part in parts if part.held is False]))
+    steps = sum(sorted(part.steps for part in unknown)[: count - len(holding)])
+    return Why(None, steps, _leaves(unknown), any(part.askable for part in unknown))
 
 
-def _together(ways: list[tuple[int, list[Reason]]]) -> tuple[int, list[Reason]]:
-    distinct = {reason for _, found in ways for reason in found}
-    steps = sum(way[0] for way in ways)
-    return (1 if len(distinct) == 1 else steps), [reason for _, found in ways for reason in found]
+def _opposite(found: Why) -> Why:
+    return found if found.held is None else Why(not found.held, found.steps, found.leaves)
 
 
-def _either(ways: list[tuple[int, list[Reason]]]) -> tuple[int, list[Reason]]:
-    fewest = min((steps for steps, _ in ways), default=0)
-    return fewest, [reason for steps, found in ways if steps == fewest for reason in found]
+def _leaves(parts: list[Why]) -> tuple[tuple[Leaf, bool], ...]:
+    if len(parts) == 1:
+        return parts[0].leaves
+    return tuple(leaf for part in parts for leaf in part.leaves)
 
 
-def reasons(
-    condition: Condition, facts: Facts, on: date, *, want: bool | None, negated: bool = False
-) -> list[Reason]:
-    """The leaves that make a rule hold (want=True), fail (False) or stay open (None), in the order written."""
-    if isinstance(condition, AllOf | AnyOf | AtLeast):
-        return _reasons_of(condition.parts, facts, on, want, negated)
-    if isinstance(condition, NoneOf):
-        return _reasons_of(condition.parts, facts, on, None if want is None else not want, not negated)
-    return [reason_for(condition, negated)]
-
-
-def _reasons_of(
-    parts: tuple[Condition, ...], facts: Facts, on: date, want: bool | None, negated: bool
-) -> list[Reason]:
-    deciding = [part for part in parts if truth(part, facts, on) is want]
-    return [reason for part in deciding for reason in reasons(part, facts, on, want=want, negated=negated)]
+def _reasons(found: Why) -> tuple[Reason, ...]:
+    return tuple(dict.fromkeys(reason_for(leaf, negated) for leaf, negated in found.leaves))
 
 
 @lru_cache(maxsize=4096)
@@ -201,7 +214,3 @@ def _named(leaf: Leaf) -> tuple[str, str, tuple[str | int | None, ...]]:
             return "pays_for", "purpose", purposes
         case NotThese(purpose, instruments):
             return "excluded", "instrument", (purpose, *instruments)
-
-
-def _distinct(found: list[Reason] | tuple[Reason, ...]) -> tuple[Reason, ...]:
-    return tuple(dict.fromkeys(found))

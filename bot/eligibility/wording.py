@@ -113,6 +113,8 @@ class Speaker:
     def _bands(self, open_now: Sequence[Scheme]) -> Iterable[tuple[str, str]]:
         """Bands whose ends are those that the rules name, so that no more is asked than matters."""
         ends = sorted(_thresholds(open_now))
+        if not ends:
+            return
         pounds = [f"£{end:,}" for end in ends]
         yield f"0-{ends[0]}", self.say("choice.income.under", below=pounds[0])
         for index in range(1, len(ends)):
