@@ -18,6 +18,7 @@ class Pages:
         self._jinja = Environment(
             loader=PackageLoader("bot.admin"),
             autoescape=True,
+            auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,

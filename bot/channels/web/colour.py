@@ -64,11 +64,11 @@ def _by_day(hub: str, warm: str) -> dict[str, str]:
         "hub-ink": ink_on(solid),
         "hub-deep": mix(solid, "#000000", 0.28),
         "hub-soft": mix(CARD, hub, 0.1),
-        "hub-line": mix(PAPER, hub, 0.3),
+        "hub-line": mix(PAPER, hub, 0.4),
         "link": _legible_on_all(hub, PAPER, CARD, mix(CARD, hub, 0.1)),
         "accent": warm,
         "accent-ink": ink_on(warm),
-        "accent-soft": mix(PAPER, warm, 0.24),
+        "accent-soft": mix(PAPER, _at_least(warm, 0.6), 0.3),
         "paper": PAPER,
         "card": CARD,
         "ink": INK,
@@ -80,14 +80,15 @@ def _by_day(hub: str, warm: str) -> dict[str, str]:
 
 def _by_night(hub: str, warm: str) -> dict[str, str]:
     warm = _at_least(warm, 0.5)
+    link = _legible_on_all(hub, NIGHT, NIGHT_CARD, mix(NIGHT, hub, 0.24))
     solid = legible(_at_least(hub, 0.33), "#ffffff")
     return {
         "hub": solid,
         "hub-ink": ink_on(solid),
         "hub-deep": mix(solid, "#000000", 0.3),
         "hub-soft": mix(NIGHT, hub, 0.24),
-        "hub-line": mix(NIGHT, hub, 0.55),
-        "link": _legible_on_all(hub, NIGHT, NIGHT_CARD, mix(NIGHT, hub, 0.24)),
+        "hub-line": mix(NIGHT, link, 0.5),
+        "link": link,
         "accent": warm,
         "accent-ink": ink_on(warm),
         "accent-soft": mix(NIGHT, warm, 0.16),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from bot.dialogue.bot import Words
 
 _MOST_TICKS = 20
+_LABEL = re.compile(r"([A-Z][a-z]{1,8}(?: [a-z]{1,3})?): (?=\S)")
 _PLACED = re.compile(r"^\d+\. ")
 _STEP = re.compile(r"(?:\w+ )?(\d{1,3}) of (\d{1,3})")
 _SAFE_SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms"})
@@ -61,8 +62,10 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
+    """`lines` are (label, text), such as ("Where", "Weymouth"), with no label where the line has none."""
+
     title: str
-    lines: tuple[str, ...]
+    lines: tuple[tuple[str, str], ...]
     because: tuple[str, ...]
     miles: str
     url: str
@@ -180,12 +183,17 @@ def _card(card: Mapping[str, Any]) -> CardView:
     miles = card.get("distance_miles")
     return CardView(
         title=str(card["title"]),
-        lines=tuple(card.get("lines", ())),
+        lines=tuple(_labelled(str(line)) for line in card.get("lines", ())),
         because=tuple(card.get("because", ())),
         miles="" if miles is None else _miles(float(miles)),
         url=safe_url(str(card.get("url", ""))),
         exact=bool(card.get("exact", True)),
     )
+
+
+def _labelled(line: str) -> tuple[str, str]:
+    found = _LABEL.match(line)
+    return (found[1], line[found.end() :]) if found else ("", line)
 
 
 def _miles(miles: float) -> str:

@@ -129,6 +129,23 @@ def test_miles_are_rounded_to_what_helps(miles, shown):
 
 
 @pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("Where: Weymouth", ("Where", "Weymouth")),
+        ("Run by: the youth centre", ("Run by", "the youth centre")),
+        ("Free for all: just come", ("", "Free for all: just come")),
+        ("10:00 to 11:30", ("", "10:00 to 11:30")),
+        ("https://example.org", ("", "https://example.org")),
+        ("Learn an instrument.", ("", "Learn an instrument.")),
+    ],
+)
+def test_a_label_is_told_from_what_it_says(line, shown):
+    card = {"title": "T", "lines": [line]}
+    (bubble,) = conversation([Message(1, False, {"text": "", "cards": [card]})], WAYS)
+    assert bubble.cards[0].lines == (shown,)
+
+
+@pytest.mark.parametrize(
     ("url", "safe"),
     [
         ("https://example.org/", "https://example.org/"),
