@@ -1,5 +1,6 @@
 """Writes the public pages from their templates and the wording files; decides nothing about a conversation."""
 
+import gzip
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
@@ -20,6 +21,7 @@ _ADDRESS = re.compile(r"https?://[^\s<>\"']+[^\s<>\"'.,;:!?)\]]")
 @dataclass(frozen=True, slots=True)
 class Asset:
     body: bytes
+    zipped: bytes
     type: str
     version: str
 
@@ -30,7 +32,9 @@ def assets() -> Mapping[str, Asset]:
     for file in files("bot.channels.web").joinpath("static").iterdir():
         body = file.read_bytes()
         suffix = file.name[file.name.rindex(".") :]
-        found[file.name] = Asset(body, TYPES[suffix], hashlib.sha256(body).hexdigest()[:12])
+        found[file.name] = Asset(
+            body, gzip.compress(body, mtime=0), TYPES[suffix], hashlib.sha256(body).hexdigest()[:12]
+        )
     return found
 
 

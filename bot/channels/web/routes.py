@@ -3,7 +3,7 @@
 from aiohttp import web
 
 from bot.channels.web.chat import Chat
-from bot.channels.web.pages import Pages
+from bot.channels.web.pages import Asset, Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.session import Sessions
 from bot.channels.web.stream import Stream
@@ -47,10 +47,7 @@ def _page_routes(pages: Pages) -> list[web.RouteDef]:
         asset = pages.assets.get(request.match_info["name"])
         if asset is None:
             raise web.HTTPNotFound
-        kept = _FOR_EVER if request.query.get("v") == asset.version else _AN_HOUR
-        return web.Response(
-            body=asset.body, content_type=asset.type, charset="utf-8", headers={"Cache-Control": kept}
-        )
+        return _file(asset, request)
 
     async def icon(_request: web.Request) -> web.Response:
         raise web.HTTPFound(pages.icon())
@@ -61,3 +58,12 @@ def _page_routes(pages: Pages) -> list[web.RouteDef]:
         web.get("/static/{name}", static),
         web.get("/favicon.ico", icon),
     ]
+
+
+def _file(asset: Asset, request: web.Request) -> web.Response:
+    kept = _FOR_EVER if request.query.get("v") == asset.version else _AN_HOUR
+    headers = {"Cache-Control": kept, "Vary": "Accept-Encoding"}
+    body = asset.body
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"], body = "gzip", asset.zipped
+    return web.Response(body=body, content_type=asset.type, charset="utf-8", headers=headers)

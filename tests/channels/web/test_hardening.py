@@ -62,6 +62,13 @@ async def test_files_are_kept_by_browsers_until_they_change(browser):
         assert answer.headers["Cache-Control"] == "public, max-age=3600"
 
 
+@pytest.mark.parametrize(("accepted", "sent"), [("gzip", "gzip"), ("identity", None)])
+async def test_files_come_small_to_who_can_read_them(browser, accepted, sent):
+    async with browser.client.get("/static/chat.js", headers={"Accept-Encoding": accepted}) as answer:
+        assert (answer.headers.get("Content-Encoding"), answer.headers["Vary"]) == (sent, "Accept-Encoding")
+        assert (await answer.text()).startswith("// Makes the chat page live")
+
+
 @pytest.mark.parametrize("name", ["none.css", "..%2fpages.py", "../pages.py"])
 async def test_nothing_but_the_files_meant_is_served(browser, name):
     async with browser.client.get(f"/static/{name}") as answer:
