@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bot.catalogue.entry import Cost, Opportunity, When
-from bot.catalogue.phrases import longest_at
+from bot.catalogue.phrases import Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.text import singular, words
 from bot.catalogue.vocabulary import Vocabulary
@@ -81,12 +81,9 @@ class Describer:
         return self._tags[tag]
 
     def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
-        own = tagged or self._terms_in(entry.title, by_name_only=False)
-        told = {t for t in self._terms_in(entry.title) | self._terms_in(entry.summary) if self._is_instrument(t)}
+        own = tagged or terms_in(self.vocabulary, entry.title, self.vocabulary.spoken)
+        told = terms_in(self.vocabulary, f"{entry.title} . {entry.summary}", self.vocabulary.names)
         return self._spread(own) | {("told", term) for term in told - own}
-
-    def _is_instrument(self, term: str) -> bool:
-        return self.vocabulary.terms[term].facet == "instrument"
 
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
         """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""
@@ -102,10 +99,6 @@ class Describer:
             )
         return self._around[own]
 
-    def _terms_in(self, text: str, *, by_name_only: bool = True) -> frozenset[str]:
-        """Terms in a text; by name only where a loose word ("beats", "studio") may be there for its sound."""
-        return terms_in(self.vocabulary, text, by_name_only=by_name_only)
-
     def _access(self, entry: Opportunity, terms: frozenset[str]) -> set[str]:
         """The needs that are met: those written down, and those that its activities are made for."""
         made_for = {need for term in terms for need in self.vocabulary.terms[term].access}
@@ -116,14 +109,14 @@ def _tags(entry: Opportunity) -> tuple[str, ...]:
     return (*entry.instruments, *entry.activities, *entry.genres)
 
 
-def terms_in(vocabulary: Vocabulary, text: str, *, by_name_only: bool) -> frozenset[str]:
-    """The terms that stand in a text word for word, the longest phrases first."""
+def terms_in(vocabulary: Vocabulary, text: str, starts: Starts) -> frozenset[str]:
+    """The terms whose phrases stand in a text word for word, the longest first."""
     spoken = words(text)
     found: set[str] = set()
     at = 0
     while at < len(spoken):
-        phrase = longest_at(spoken, at, vocabulary.starts)
-        if not by_name_only or phrase in vocabulary.names:
+        phrase = longest_at(spoken, at, starts)
+        if phrase:
             found.update(sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term")
         at += len(phrase) or 1
     return frozenset(found)

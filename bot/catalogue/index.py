@@ -15,8 +15,8 @@ from bot.catalogue.entry import Opportunity
 from bot.catalogue.features import OLDEST, Describer
 from bot.catalogue.places import miles
 
-CELL, LEAF = 0.1, 0.01  # degrees
-CELL_RADIUS, LEAF_RADIUS = 4.2, 0.45  # miles
+CELL, LEAF = 0.05, 0.01  # degrees
+CELL_RADIUS = 2.2  # miles from its middle to a corner
 REMEMBERED = 256
 
 
@@ -43,6 +43,7 @@ class Index:
     lats: "array[float]"
     lons: "array[float]"
     quality: "array[float]"
+    best_quality: float
     everything: int
     sets: Mapping[tuple[str, str], int]
     ages: tuple[int, ...]
@@ -103,7 +104,8 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
         entries=ordered,
         lats=array("d", (lat for lat, _ in points if lat is not None)),
         lons=array("d", (lon for _, lon in points if lon is not None)),
-        quality=array("d", (describe.quality(entry) for entry in ordered)),
+        quality=(quality := array("d", (describe.quality(entry) for entry in ordered))),
+        best_quality=max(quality, default=0.0),
         everything=everything,
         sets=sets,
         ages=_ages(ordered),

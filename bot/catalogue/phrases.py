@@ -19,15 +19,16 @@ def starts_of(phrases: Iterable[Phrase]) -> dict[str, tuple[Phrase, ...]]:
 def longest_at(spoken: Sequence[str], at: int, starts: Starts) -> Phrase:
     """The longest phrase that stands at `at`, in the singular or plural, else ()."""
     first = spoken[at]
-    best: Phrase = ()
-    for form in dict.fromkeys((first, singular(first))):
-        for phrase in starts.get(form, ()):
-            if len(phrase) <= len(best):
-                break
-            if _stands(spoken, at, phrase):
-                best = phrase
-                break
-    return best
+    found = _longest(spoken, at, starts[first]) if first in starts else ()
+    one = singular(first)
+    if one == first or one not in starts:
+        return found
+    other = _longest(spoken, at, starts[one])
+    return other if len(other) > len(found) else found
+
+
+def _longest(spoken: Sequence[str], at: int, phrases: tuple[Phrase, ...]) -> Phrase:
+    return next((phrase for phrase in phrases if _stands(spoken, at, phrase)), ())
 
 
 def _stands(spoken: Sequence[str], at: int, phrase: Phrase) -> bool:

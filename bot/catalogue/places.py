@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from bot.catalogue.entry import Place
@@ -24,6 +25,7 @@ def miles(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
     return math.hypot(north, east)
 
 
+@lru_cache(maxsize=4096)
 def outcode_of(written: str) -> str:
     """The outward code of "dt4", "DT4 7AA" or "dt47aa"; "" when it is none."""
     squashed = "".join(written.split()).upper()

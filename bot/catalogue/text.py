@@ -13,11 +13,11 @@ _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 def plain(text: str) -> str:
     """Lower case without accents, with straight quotes, at most `LONGEST` characters."""
-    text = text[:LONGEST].translate(_QUOTES)
+    text = text[:LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text)
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
         text = "".join(char for char in text if not unicodedata.combining(char))[:LONGEST]
-    return text.casefold().replace("&", " and ")
+    return text.casefold().replace("&", " and ").replace("`", "'")
 
 
 def words(text: str) -> tuple[str, ...]:

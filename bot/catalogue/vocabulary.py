@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from bot.catalogue.fault import Fault
-from bot.catalogue.phrases import Phrase, starts_of
+from bot.catalogue.phrases import Phrase, Starts, starts_of
 from bot.catalogue.text import singular, words
 
 FACETS = {"instruments": "instrument", "activities": "activity", "genres": "genre"}
@@ -44,7 +44,8 @@ class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
     `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
-    `names` are the phrases that are a term's own name; `known` every word of any phrase.
+    `names` are the instruments' own names, `spoken` all phrases for terms, both by first word; `known` every word of any
+    phrase.
     """
 
     terms: Mapping[str, Term]
@@ -54,7 +55,8 @@ class Vocabulary:
     narrower: Mapping[str, frozenset[str]]
     wider: Mapping[str, frozenset[str]]
     nearby: Mapping[str, frozenset[str]]
-    names: Mapping[Phrase, str]
+    names: Starts
+    spoken: Starts
     known: frozenset[str]
 
     def term_of(self, written: str) -> str | None:
@@ -94,10 +96,12 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
     nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
-    names = {phrase: key for key, term in terms.items() for phrase in (words(term.name), words(key.replace("_", " ")))}
+    instruments = [term for term in terms.values() if term.facet == "instrument"]
+    names = {phrase for term in instruments for phrase in (words(term.name), words(term.id.replace("_", " ")))}
+    spoken = [phrase for phrase, senses in phrases.items() if any(sense.slot == "term" for sense in senses)]
     known = frozenset(word for phrase in phrases for word in phrase)
     plain = frozenset(_plain_words(records))
-    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby, names, known)
+    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby, starts_of(names), starts_of(spoken), known)
 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:

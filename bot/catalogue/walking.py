@@ -1,13 +1,13 @@
 """Walks outwards from a place and collects the best entries of a set; knows points and miles, and no wish in words."""
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from heapq import nlargest
+from collections.abc import Iterable
+from dataclasses import dataclass
+from heapq import heappush, heapreplace, nlargest
 from itertools import islice
+from typing import NamedTuple
 
-from bot.catalogue.features import FRESH, SPACE
-from bot.catalogue.index import LEAF_RADIUS, Index, Square, numbers
+from bot.catalogue.index import Index, Square, numbers
 from bot.catalogue.places import MILES_EAST, MILES_NORTH
 from bot.catalogue.ranking import PLACE, Tier
 from bot.catalogue.text import singular, words
@@ -22,8 +22,7 @@ DRIVEN, BUS = 10.0, 7.0  # miles in which the points of a place fall to a third
 ALONE = (11, 17)  # ages at which young people mostly travel by themselves
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """An entry by its number, with how far it is in miles (None: no distance) and its score."""
 
     number: int
@@ -34,7 +33,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One wish's walk through one index, for the best `count`."""
+    """One wish's walk through one index, for the best `count`. `titles` are the words that a title may share."""
 
     index: Index
     wish: Wish
@@ -43,14 +42,18 @@ class Walk:
     lon: float
     east: float
     decay: float
+    titles: frozenset[str]
 
     def best(self, fitting: list[Tier], reach: int) -> list[Candidate]:
         """The best candidates of these tiers within `reach`, best first."""
-        found = [c for tier in fitting if (bits := tier.bits & reach) for c in self._tier(tier, bits)]
+        top: list[float] = []
+        found: list[Candidate] = []
+        for tier in sorted(fitting, key=lambda tier: -tier.worth):
+            if bits := tier.bits & reach:
+                self._tier(tier, bits, top, found)
         likely = nlargest(2 * self.count + ENOUGH, found, key=lambda c: c.score)
-        titled = self._title_words()
-        if titled:
-            likely = [replace(c, score=c.score + self.title_points(c.number, titled)) for c in likely]
+        if self.titles:
+            likely = [c._replace(score=c.score + self.title_points(c.number)) for c in likely]
         return sorted(likely, key=lambda c: (-c.score, c.number))
 
     def place_points(self, far: float | None) -> float:
@@ -59,65 +62,67 @@ class Walk:
             return 0.0
         return UNPLACED * PLACE if far is None else PLACE * math.exp(-far / self.decay)
 
-    def title_points(self, number: int, wanted: frozenset[str] | None = None) -> float:
+    def title_points(self, number: int) -> float:
         """Points for each word of the message that stands in the title."""
-        wanted = self._title_words() if wanted is None else wanted
         titled = {singular(word) for word in words(self.index.entries[number].title)}
-        return min(MOST_TITLE, TITLE * len(titled & wanted))
+        return min(MOST_TITLE, TITLE * len(titled & self.titles))
 
-    def _title_words(self) -> frozenset[str]:
-        return frozenset(singular(word) for word in (*self.wish.used, *self.wish.names))
-
-    def _miles(self, number: int) -> float:
-        lat, lon = self.index.lats[number], self.index.lons[number]
-        return math.hypot((lat - self.lat) * MILES_NORTH, (lon - self.lon) * self.east)
-
-    def _tier(self, tier: Tier, bits: int) -> list[Candidate]:
+    def _tier(self, tier: Tier, bits: int, top: list[float], found: list[Candidate]) -> None:
         unplaced = bits & self.index.unplaced
-        found = [self._candidate(tier, n, None) for n in islice(numbers(unplaced), ENOUGH)] if unplaced else []
+        if unplaced:
+            self._add(tier, islice(numbers(unplaced), ENOUGH), 0, top, found)
         bits ^= unplaced
         left = bits.bit_count()
         for least, square in self.index.by_distance(self.lat, self.lon) if left else ():
             inside = (bits >> square.lo) & square.mask
             if not inside:
                 continue
-            if self._is_enough(tier, found, least):
+            if self._is_enough(tier, top, least):
                 break
-            found.extend(self._square(tier, inside, square))
+            self._square(tier, inside, square, top, found)
             left -= inside.bit_count()
             if not left:
                 break
-        return found
 
-    def _square(self, tier: Tier, inside: int, square: Square) -> Iterator[Candidate]:
+    def _square(self, tier: Tier, inside: int, square: Square, top: list[float], found: list[Candidate]) -> None:
         if inside.bit_count() <= MOST_UNSORTED:
-            for bit in numbers(inside):
-                yield self._located(tier, square.lo + bit)
+            self._add(tier, numbers(inside), square.lo, top, found)
             return
         for leaf in square.inner:
-            there = (inside >> (leaf.lo - square.lo)) & leaf.mask
-            if there:
-                for bit in islice(numbers(there), MOST_OF_A_LEAF):
-                    yield self._located(tier, leaf.lo + bit)
+            if there := (inside >> (leaf.lo - square.lo)) & leaf.mask:
+                self._add(tier, islice(numbers(there), MOST_OF_A_LEAF), leaf.lo, top, found)
 
-    def _located(self, tier: Tier, number: int) -> Candidate:
-        return self._candidate(tier, number, None if self.wish.near is None else self._miles(number))
+    def _add(self, tier: Tier, inside: Iterable[int], lo: int, top: list[float], found: list[Candidate]) -> None:
+        """Score entries, and keep the best scores in `top`, the least of them first."""
+        most = 2 * self.count
+        for bit in inside:
+            number = lo + bit
+            far = self._miles(number)
+            score = tier.worth + self.place_points(far) + self.index.quality[number]
+            found.append(Candidate(number, tier, far, score))
+            if len(top) < most:
+                heappush(top, score)
+            elif score > top[0]:
+                heapreplace(top, score)
 
-    def _candidate(self, tier: Tier, number: int, far: float | None) -> Candidate:
-        return Candidate(number, tier, far, tier.worth + self.place_points(far) + self.index.quality[number])
+    def _miles(self, number: int) -> float | None:
+        if self.wish.near is None or number >= len(self.index.lats):
+            return None
+        lat, lon = self.index.lats[number], self.index.lons[number]
+        return math.hypot((lat - self.lat) * MILES_NORTH, (lon - self.lon) * self.east)
 
-    def _is_enough(self, tier: Tier, found: list[Candidate], least: float) -> bool:
+    def _is_enough(self, tier: Tier, top: list[float], least: float) -> bool:
         """Whether no entry at least so many miles away can be among the best."""
-        if len(found) < max(ENOUGH, 3 * self.count):
+        if len(top) < 2 * self.count:
             return False
-        if self.wish.near is None:
-            return True
-        worst = nlargest(self.count + 2, (c.score for c in found))[-1]
-        return tier.worth + self.place_points(least - LEAF_RADIUS) + MOST_TITLE + FRESH + SPACE < worst
+        rest = self.index.best_quality + min(MOST_TITLE, TITLE * len(self.titles))
+        return tier.worth + self.place_points(least) + rest <= top[0]
 
 
 def walk(index: Index, wish: Wish, count: int) -> Walk:
     """A walk from where the wish is, or from the middle of everything when it is nowhere."""
     lat, lon = (wish.near.lat, wish.near.lon) if wish.near else index.middle
     alone = wish.low is not None and ALONE[0] <= wish.low <= ALONE[1]
-    return Walk(index, wish, count, lat, lon, MILES_EAST * math.cos(math.radians(lat)), BUS if alone else DRIVEN)
+    titles = frozenset(singular(word) for word in (*wish.used, *wish.names))
+    east = MILES_EAST * math.cos(math.radians(lat))
+    return Walk(index, wish, count, lat, lon, east, BUS if alone else DRIVEN, titles)
