@@ -6,7 +6,7 @@ refuses is refused; what a chat cannot do is refused with sheet, row and column 
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from rapidfuzz import process
@@ -55,7 +55,7 @@ def survey_from_xlsform(sheets: Sheets, slug: str = "") -> Survey | list[Fault]:
     A fault's path is (sheet, row as the spreadsheet counts, header). `slug` stands when the form has no form_id.
     """
     faults: list[Fault] = []
-    top = sheet_of(sheets, "settings", SETTINGS_ALIASES, SETTINGS_COLUMNS, faults)
+    top = sheet_of(_one_id(sheets), "settings", SETTINGS_ALIASES, SETTINGS_COLUMNS, faults)
     settings = _settings(top)
     survey = sheet_of(
         sheets,
@@ -102,6 +102,20 @@ def remarks_on(sheets: Sheets) -> list[Fault]:
                 wrong = f"{name}: the column {column[0]} is passed over"
                 remarks.append(Fault((name, 1, column[0]), wrong, f"did you mean {close[0]}?", warning=True))
     return remarks
+
+
+def _one_id(sheets: Sheets) -> Sheets:
+    """The sheets without the old header id_string where form_id stands beside it, which then wins."""
+
+    def without(grid: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+        header = [*grid[0]] if grid else []
+        if "form_id" not in header or "id_string" not in header:
+            return grid
+        return [["" if name == "id_string" else name for name in header], *grid[1:]]
+
+    return {
+        name: without(grid) if name.strip().lower() == "settings" else grid for name, grid in sheets.items()
+    }
 
 
 def _settings(sheet: Sheet) -> dict[str, str]:

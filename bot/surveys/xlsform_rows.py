@@ -42,7 +42,7 @@ class Rows:
     open: list[Open] = field(default_factory=lambda: [Open("")])
 
     def read(self, rows: Sequence[Row]) -> "Rows":
-        self.everywhere = Counter(row.text(NAME) for row in rows if not YES_NO.get(row.text(DISABLED), False))
+        self.everywhere = Counter(row.text(NAME) for row in rows if _counts(row))
         for row in rows:
             self._row(row)
         for group in self.open[1:]:
@@ -119,3 +119,8 @@ class Rows:
         self.open[-1].names.add(name)
         self.names[name] += counted
         return name
+
+
+def _counts(row: Row) -> bool:
+    """Whether the row's name is that of something: the end of a group may name it again."""
+    return not YES_NO.get(row.text(DISABLED), False) and not END_GROUP.fullmatch(row.text(TYPE))
