@@ -114,8 +114,7 @@ class Turns:
         self._busy = True
         keys = [self._ready.popleft() for _ in range(min(MOST_A_BATCH, len(self._ready)))]
         group = [self._lines[key].popleft() for key in keys]
-        step = partial(self._step, self._bot())
-        work = partial(_store_group, self._store, [w.incoming for w in group], step, self._apology)
+        work = partial(_store_group, self._store, [w.incoming for w in group], self._next, self._apology)
         future = self._store.queue(work)
         future.add_done_callback(lambda done: group[0].loop.call_soon_threadsafe(self._finish, group, done))
 
@@ -127,11 +126,14 @@ class Turns:
         self._pump()
         fault = done.exception()
         results = [_not_stored(fault)] * len(group) if fault else done.result()
-        self._on_commit({w.key for w, r in zip(group, results, strict=True) if isinstance(r, Outcome)})
         for waiting, result in zip(group, results, strict=True):
             _resolve(waiting, result)
         if not self._waiting:
             self._idle.set()
+        self._on_commit({w.key for w, r in zip(group, results, strict=True) if isinstance(r, Outcome)})
+
+    def _next(self, state: State, event: Event) -> Turn:
+        return self._step(self._bot(), state, event)
 
     def _next_in_line(self, key: Key) -> None:
         if self._lines[key]:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import text
 
 from bot.courier import Courier, Gone, Outgoing, Refused, Temporary
 from bot.dialogue.effects import Alert, Effect, Forget, Say
@@ -273,3 +274,11 @@ async def test_a_reply_does_not_wait_for_a_broadcast(post: Post) -> None:
             await asyncio.sleep(0.002)
     answered = post.platform.times[post.platform.got.index(("z", "quick"))]
     assert answered - asked < 1.0
+
+
+async def test_a_damaged_row_ends_and_the_others_go(post: Post) -> None:
+    await post.hear("a", "lost found")
+    damage = text("UPDATE outbox SET payload = :junk WHERE seq = (SELECT min(seq) FROM outbox)")
+    post.store.write(lambda c: c.execute(damage, {"junk": b"junk"}))
+    await post.deliver()
+    assert post.platform.got == [("a", "found")]

@@ -9,6 +9,7 @@ from typing import Any
 
 import psycopg
 import pytest
+from sqlalchemy import text
 
 from bot.dialogue.effects import Alert, Effect, Forget, Judged, Noted, Remember, Say, Submit
 from bot.dialogue.events import Event, Said
@@ -299,3 +300,29 @@ async def test_many_events_of_one_chat_do_not_keep_the_others_waiting(room: Room
 
     await asyncio.gather(*(take(f"n{n}", "busy") for n in range(50)), take("once", "quiet"))
     assert order.index("quiet") < 3
+
+
+async def test_a_state_that_cannot_be_read_ends_in_an_apology_and_a_new_beginning(room: Room) -> None:
+    await room.turns.take(said(1, "a"))
+    room.store.write(lambda c: c.execute(text("UPDATE conversation SET state = :junk"), {"junk": b"junk"}))
+    assert await room.turns.take(said(2, "b")) == Receipt(failed=True)
+    await room.turns.take(said(3, "c"))
+    assert room.texts() == ["a", "Sorry.", "c"]
+
+
+async def test_without_a_bot_nothing_hangs_and_the_person_gets_an_apology(store: Store) -> None:
+    def broken() -> Any:
+        raise RuntimeError("no content")
+
+    room = Room(store)
+    room.turns = Turns(store, broken, lambda: "Sorry.", lambda _: None, parrot)
+    assert await room.turns.take(said(1, "a")) == Receipt(failed=True)
+    assert room.texts() == ["Sorry."]
+
+
+async def test_a_store_that_was_closed_is_not_acknowledged(sqlite_url: str, secret: bytes) -> None:
+    store = open_store(sqlite_url, secret)
+    room = Room(store)
+    store.close()
+    with pytest.raises(NotStored):
+        await room.turns.take(said(1, "a"))

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select,
 
 from bot.dialogue.effects import Say
 from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who
-from bot.store.sealing import Sealer, unseal_json, unseal_text
+from bot.store.sealing import Sealer, WrongKey, unseal_json, unseal_text
 from bot.store.tables import address, conversation, outbox
 
 LEASE = timedelta(seconds=90)
@@ -37,7 +37,6 @@ class Claimed:
     address: str
     payload: dict[str, Any]
     edits: str | None
-    address_id: str
     priority: int
     attempts: int
     created_at: datetime
@@ -133,7 +132,10 @@ def claim(connection: Connection, sealer: Sealer, wanted: Wanted, now: datetime)
     connection.execute(held)
     rows = connection.execute(_DETAILS, {"ids": ids}).all()
     remote = _remote_ids(connection, sorted({row.address_id for row in rows if row.question}))
-    return [_claimed(sealer, row, remote) for row in rows]
+    claimed = [_claimed(sealer, row, remote) for row in rows]
+    readable = [each for each in claimed if each is not None]
+    _end_unreadable(connection, set(ids) - {each.id for each in readable})
+    return readable
 
 
 def settle(connection: Connection, lease: str, results: Sequence[Delivery], now: datetime) -> None:
@@ -213,17 +215,28 @@ def _remote_ids(connection: Connection, addresses: Sequence[str]) -> dict[tuple[
     return {(row.address_id, row.question): row.remote_id for row in rows}
 
 
-def _claimed(sealer: Sealer, row: Any, remote: dict[tuple[str, str], str]) -> Claimed:
-    shown = unseal_json(sealer, "outbox.payload", f"{row.address_id} {row.seq}", row.payload)
+def _end_unreadable(connection: Connection, ids: Collection[int]) -> None:
+    if ids:
+        broken = update(outbox).where(outbox.c.id.in_(sorted(ids)))
+        connection.execute(
+            broken.values(status="refused", fault="cannot be read", lease=None, lease_until=None)
+        )
+
+
+def _claimed(sealer: Sealer, row: Any, remote: dict[tuple[str, str], str]) -> Claimed | None:
+    """None when the row was damaged or moved."""
+    try:
+        shown = unseal_json(sealer, "outbox.payload", f"{row.address_id} {row.seq}", row.payload)
+        whom = unseal_text(sealer, "address.sealed", row.address_id, row.sealed)
+    except WrongKey:
+        return None
     edits = remote.get((row.address_id, row.question)) if shown["replaces"] else None
-    whom = unseal_text(sealer, "address.sealed", row.address_id, row.sealed)
     return Claimed(
         id=row.id,
         channel=row.channel,
         address=whom,
         payload=shown,
         edits=edits,
-        address_id=row.address_id,
         priority=row.priority,
         attempts=row.attempts,
         created_at=row.created_at,

@@ -12,12 +12,13 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from bot.dialogue.effects import Say
 from bot.store import counting, editions, history, outbox, people, upkeep
 from bot.store.batch import Arrival, Batch, Outcome, Step
-from bot.store.dialect import Unavailable, explain
+from bot.store.dialect import Contended, Unavailable, explain
 from bot.store.opening import engines, in_memory, prepare, wipe_log
 from bot.store.sealing import Sealer
 from bot.store.writer import Writer
 
 Result = TypeVar("Result")
+TRIES = 4
 
 
 def utc_now() -> datetime:
@@ -91,8 +92,16 @@ class Store:
                 wipe_log(connection)
 
     def write(self, work: Callable[[Connection], Result]) -> Result:
-        """Does `work` in one transaction and returns when it is committed."""
-        return self.queue(lambda: self.transaction(work)).result()
+        """Does `work` in one transaction and returns when it is committed; `work` may be done again if contended."""
+        return self.queue(lambda: self._patiently(work)).result()
+
+    def _patiently(self, work: Callable[[Connection], Result]) -> Result:
+        for _ in range(TRIES - 1):
+            try:
+                return self.transaction(work)
+            except Contended:
+                continue
+        return self.transaction(work)
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """Does `work`, which only reads, on a connection of its own."""
@@ -103,6 +112,8 @@ class Store:
                 return work(connection)
         except DBAPIError as fault:
             raise explain(fault) from fault
+        except NoConnection as fault:
+            raise Unavailable("no connection to the database was free") from fault
 
     def ready(self) -> bool:
         """Whether the database answers."""

@@ -27,10 +27,11 @@ class Writer:
         self._thread.start()
 
     def submit(self, job: Callable[[], Result]) -> Future[Result]:
-        """Queues `job`; what it returns or raises is in the future."""
-        if self._closed:
-            raise Closed("The store is closed")
+        """Queues `job`; what it returns or raises is in the future, and Closed when it is too late."""
         future: Future[Result] = Future()
+        if self._closed:
+            future.set_exception(Closed("the store is closed"))
+            return future
 
         def run() -> None:
             try:
