@@ -83,13 +83,12 @@ Verdict = Likely | Possibly | No | NotEnough
 class Why(NamedTuple):
     """Whether a rule holds, and the leaves that make it hold or fail, or that are missing (True for negated ones).
 
-    `steps` is the fewest things that would make an unknown rule hold; `askable` when one of them was not asked yet.
+    `steps` is the fewest things that would make an unknown rule hold.
     """
 
     held: bool | None
     steps: int
     leaves: tuple[tuple[Leaf, bool], ...] = ()
-    askable: bool = False
 
 
 LAPSED = Reason("lapsed", "")
@@ -105,17 +104,21 @@ def judge(scheme: Scheme, facts: Facts, on: date) -> Verdict:
     possibly = _why(scheme.possibly, facts, on)
     if likely.held is False and possibly.held is False:
         return No(_reasons(likely if scheme.possibly is None else possibly))
-    return _undecided(scheme, on, likely, possibly)
+    return _undecided(scheme, facts, on, likely, possibly)
 
 
-def _undecided(scheme: Scheme, on: date, likely: Why, possibly: Why) -> Possibly | NotEnough:
+def _undecided(scheme: Scheme, facts: Facts, on: date, likely: Why, possibly: Why) -> Possibly | NotEnough:
     unknown = [why for why in (likely, possibly) if why.held is None]
     shortest = min(unknown, key=lambda why: why.steps, default=SETTLED)
     missing = _reasons(shortest)
-    if not possibly.held and shortest.steps > 1 and (likely.askable or possibly.askable):
+    if not possibly.held and shortest.steps > 1 and _askable(shortest, facts):
         return NotEnough(missing, shortest.steps)
     unmet = _reasons(likely) if likely.held is False else ()
     return Possibly(missing, unmet if scheme.current(on) else (*unmet, LAPSED), shortest.steps)
+
+
+def _askable(found: Why, facts: Facts) -> bool:
+    return any(facts.get(name) is None for leaf, _ in found.leaves for name in leaf.wanted(facts))
 
 
 def _why(rule: Condition | None, facts: Facts, on: date) -> Why:
@@ -133,9 +136,7 @@ def why(rule: Condition, facts: Facts, on: date, negated: bool = False) -> Why:
     if isinstance(rule, AtLeast):
         return _at_least(rule.count, [why(part, facts, on, negated) for part in rule.parts])
     held = rule.holds(facts, on)
-    if held is None:
-        return Why(None, 1, ((rule, negated),), any(facts.get(name) is None for name in rule.wanted(facts)))
-    return Why(held, 0, ((rule, negated),))
+    return Why(held, 1 if held is None else 0, ((rule, negated),))
 
 
 def _until(decisive: bool, parts: list[Why]) -> Why:
@@ -146,13 +147,10 @@ def _until(decisive: bool, parts: list[Why]) -> Why:
     unknown = [part for part in parts if part.held is None]
     if not unknown:
         return Why(not decisive, 0, _leaves(parts))
-    askable = any(part.askable for part in unknown)
-    if decisive:
-        steps = min(part.steps for part in unknown)
-        return Why(None, steps, _leaves([part for part in unknown if part.steps == steps]), askable)
-    leaves = _leaves(unknown)
-    steps = sum(part.steps for part in unknown)
-    return Why(None, 1 if steps > 1 and len(set(leaves)) == 1 else steps, leaves, askable)
+    if not decisive:
+        return Why(None, sum(part.steps for part in unknown), _leaves(unknown))
+    steps = min(part.steps for part in unknown)
+    return Why(None, steps, _leaves([part for part in unknown if part.steps == steps]))
 
 
 def _at_least(count: int, parts: list[Why]) -> Why:
@@ -163,7 +161,7 @@ def _at_least(count: int, parts: list[Why]) -> Why:
     if len(holding) + len(unknown) < count:
         return Why(False, 0, _leaves([part for part in parts if part.held is False]))
     steps = sum(sorted(part.steps for part in unknown)[: count - len(holding)])
-    return Why(None, steps, _leaves(unknown), any(part.askable for part in unknown))
+    return Why(None, steps, _leaves(unknown))
 
 
 def _opposite(found: Why) -> Why:
@@ -173,7 +171,7 @@ def _opposite(found: Why) -> Why:
 def _leaves(parts: list[Why]) -> tuple[tuple[Leaf, bool], ...]:
     if len(parts) == 1:
         return parts[0].leaves
-    return tuple(leaf for part in parts for leaf in part.leaves)
+    return tuple([leaf for part in parts for leaf in part.leaves])
 
 
 def _reasons(found: Why) -> tuple[Reason, ...]:

@@ -96,7 +96,8 @@ def _outcomes(raw: object, covered: AllOf, faults: Faults) -> tuple[Condition | 
     def outcome(name: str) -> Condition | None:
         if name not in raw:
             return None
-        return AllOf((*covered.parts, read_condition(raw[name], ("conditions", name), faults)))
+        rule = read_condition(raw[name], ("conditions", name), faults)
+        return AllOf((*covered.parts, *(rule.parts if isinstance(rule, AllOf) else (rule,))))
 
     return outcome("likely"), outcome("possibly")
 

@@ -40,7 +40,7 @@ MEALS_OR_CARE = scheme(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(some_schemes, some_facts, some_facts, some_days)
 def test_learning_more_never_turns_a_no_into_a_likely(
     one: Scheme, known: Facts, more: Facts, on: date
@@ -53,7 +53,7 @@ def test_learning_more_never_turns_a_no_into_a_likely(
         assert not isinstance(judge(one, learned, on), Likely)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(some_schemes, some_facts, some_days, st.randoms(use_true_random=False))
 def test_the_order_of_answers_never_changes_a_verdict(
     one: Scheme, known: Facts, on: date, chance: Any
@@ -63,7 +63,7 @@ def test_the_order_of_answers_never_changes_a_verdict(
     assert judge(one, dict(shuffled), on) == judge(one, known, on)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(some_schemes, some_facts, some_days)
 def test_not_knowing_and_not_saying_count_against_nobody(one: Scheme, known: Facts, on: date) -> None:
     sure = {name: value for name, value in known.items() if not (isinstance(value, str) and value in UNSURE)}
@@ -72,7 +72,7 @@ def test_not_knowing_and_not_saying_count_against_nobody(one: Scheme, known: Fac
     assert isinstance(with_unsure, Likely) == isinstance(without, Likely)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(some_schemes, some_facts, some_days)
 def test_every_verdict_says_why(one: Scheme, known: Facts, on: date) -> None:
     match judge(one, known, on):

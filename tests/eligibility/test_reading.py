@@ -37,7 +37,7 @@ def faults(raw: Mapping[str, object]) -> list[tuple[tuple[str | int, ...], str]]
 def test_what_a_scheme_pays_for_is_part_of_its_rule() -> None:
     scheme = scheme_from(record())
     assert isinstance(scheme, Scheme)
-    assert scheme.likely == AllOf((PaysFor(("hire",)), AllOf((Is("council", ("dorset",)),))))
+    assert scheme.likely == AllOf((PaysFor(("hire",)), Is("council", ("dorset",))))
     assert scheme.possibly is None
     assert scheme.uses == {"purpose", "council"}
 

@@ -21,6 +21,7 @@ from bot.eligibility.wording import Speaker
 ON = date(2026, 11, 22)
 Facts = dict[str, Json]
 LONGEST_LABEL = 60
+LONGEST_SENTENCE = 26
 
 
 def speaker(hub: str = "dorset", *, alone: bool = False) -> Speaker:
@@ -146,29 +147,29 @@ def reasons() -> list[Reason]:
     return [reason_for(leaf) for leaf in (*yes_no, *chosen, *numbered, *others)] + ended
 
 
-@pytest.mark.parametrize("reason", reasons(), ids=lambda reason: f"{reason.name} {reason.values}")
 @pytest.mark.parametrize("alone", [False, True], ids=["parent", "young"])
-def test_every_rule_an_officer_can_write_can_be_said(reason: Reason, alone: bool) -> None:
+def test_every_rule_an_officer_can_write_can_be_said(alone: bool) -> None:
     speaks, scheme = speaker(alone=alone), schemes("dorset")[0]
-    said = [who(speaks, scheme, reason), fits(speaks, scheme, reason)]
+    said = [
+        text for reason in reasons() for text in (who(speaks, scheme, reason), fits(speaks, scheme, reason))
+    ]
     assert [text for text in said if not text or "None" in text or "{" in text] == []
-    assert not (alone and "your child" in said[1])
+    assert [text for text in said if alone and "your child" in text] == []
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.sampled_from(HUBS), some_facts, st.sampled_from([question(ask.id) for ask in QUESTIONS]))
 def test_a_question_can_be_put_whatever_is_known(hub: str, facts: Facts, asked: FactQuestion) -> None:
     assert speaker(hub).ask(asked, facts).text != ""
 
 
-@pytest.mark.parametrize("key", sorted(SENTENCES))
-def test_a_sentence_is_kind_and_promises_nothing(key: str) -> None:
-    sentence = SENTENCES[key]
-    assert (
-        re.search(
-            r"\b(?:you will get|guarantee|unfortunately|sorry|must|failed|poor|claimant)\b|!", sentence, re.I
-        )
-        is None
+def test_no_sentence_promises_or_blames() -> None:
+    unkind = re.compile(
+        r"\b(?:you will get|guarantee|unfortunately|sorry|must|failed|poor|claimant)\b|!", re.IGNORECASE
     )
-    longest = max(len(part.split()) for part in re.split(r"[.?:]", sentence))
-    assert longest <= 26
+    assert {key: text for key, text in SENTENCES.items() if unkind.search(text)} == {}
+
+
+def test_no_sentence_is_long() -> None:
+    parts = {key: [part.split() for part in re.split(r"[.?:]", text)] for key, text in SENTENCES.items()}
+    assert {key for key, found in parts.items() if max(map(len, found)) > LONGEST_SENTENCE} == set()
