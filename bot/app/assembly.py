@@ -1,7 +1,7 @@
 """Puts the running server together from its settings; starts nothing."""
 
 import asyncio
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from aiohttp import web
+from prometheus_client import CollectorRegistry
 
 from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
 from bot.app.content import Loaded, loaded
 from bot.app.editions import close_due_editions, open_due_editions
-from bot.app.metrics import registry_of
+from bot.app.metrics import registry_of, unanswered_updates
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.pace import network_of
@@ -124,10 +125,12 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     turns = Turns(
         store, lambda: content.current.bot, lambda: content.current.house.words("apology"), committed
     )
-    telegram = _telegram(settings, content, store, turns)
+    unanswered = unanswered_updates()
+    telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
     couriers.append(Courier(store, _senders(telegram)))
     jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store)))
-    application = _application(settings, content, store, turns, waker, telegram)
+    registry = registry_of(store, waker, unanswered)
+    application = _application(settings, content, store, turns, waker, telegram, registry)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
 
 
@@ -148,7 +151,9 @@ def _senders(telegram: "TelegramParts | None") -> Mapping[str, Sender]:
     return {"telegram": telegram_sender(telegram)}
 
 
-def _telegram(settings: Settings, content: Content, store: Store, turns: Turns) -> "TelegramParts | None":
+def _telegram(
+    settings: Settings, content: Content, store: Store, turns: Turns, count: Callable[[str], None]
+) -> "TelegramParts | None":
     token = settings.telegram_token.get_secret_value()
     if not token:
         return None
@@ -157,13 +162,14 @@ def _telegram(settings: Settings, content: Content, store: Store, turns: Turns) 
     return telegram_parts(
         turns=turns,
         store=store,
-        words=content.current.house.words,
+        words=lambda key, /, **values: content.current.house.words(key, **values),
         nearest_place=content.nearest,
         token=token,
         mode=settings.telegram_mode,
         secret=webhook_secret(settings),
         public_url=settings.public_url,
         api_root=settings.telegram_api_root,
+        count=count,
     )
 
 
@@ -180,6 +186,7 @@ def _application(
     turns: Turns,
     waker: Waker,
     telegram: "TelegramParts | None",
+    registry: CollectorRegistry,
 ) -> web.Application:
     parts = WebParts(
         turns=turns,
@@ -196,7 +203,7 @@ def _application(
     harden(application, settings.public_url, pages.error)
     application.add_routes(routes(parts, pages))
     application.add_routes(admin_routes(_admin(settings, content, store)))
-    application.add_routes(health_routes(_readiness(store), registry_of(store, waker)))
+    application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
         from bot.channels.telegram.webhook import telegram_routes
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from prometheus_client import CollectorRegistry
+from prometheus_client import CollectorRegistry, Counter
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.gc_collector import GCCollector
 from prometheus_client.process_collector import ProcessCollector
@@ -23,6 +23,13 @@ MEANINGS = {
 }
 
 
+def unanswered_updates() -> Counter:
+    """Counts Telegram updates that led to no turn, by one of few fixed words."""
+    return Counter(
+        "earshot_telegram_unanswered", "Telegram updates that led to no turn", ["kind"], registry=None
+    )
+
+
 class _Counts:
     """Reads the database when it is asked, so that every replica tells the same."""
 
@@ -38,9 +45,10 @@ class _Counts:
         )
 
 
-def registry_of(store: Store, waker: Waker) -> CollectorRegistry:
+def registry_of(store: Store, waker: Waker, unanswered: Counter) -> CollectorRegistry:
     """A registry of its own, so that two servers in one process do not mix."""
     registry = CollectorRegistry(auto_describe=False)
+    registry.register(unanswered)
     ProcessCollector(registry=registry)
     GCCollector(registry=registry)
     registry.register(_Counts(store, waker))

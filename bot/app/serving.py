@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from contextlib import suppress
+from typing import TYPE_CHECKING
 
 import structlog
 from aiohttp import web
@@ -14,6 +15,9 @@ from bot.library.fault_in_file import ContentError
 from bot.library.reload import Live, watch
 from bot.settings import Settings
 from bot.store import CannotOpen, Unavailable, WrongKey, open_store
+
+if TYPE_CHECKING:
+    from bot.channels.telegram.parts import TelegramParts
 
 log = structlog.get_logger("earshot")
 PATIENCE_SECONDS = 5.0
@@ -81,13 +85,21 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
 
     running = [server.courier.run(), watch(content.seen, content.load, changed)]
     if server.telegram:
-        from bot.channels.telegram import connect
-
-        running.append(connect.run(server.telegram))
+        running.append(_talk_on_telegram(server.telegram))
     tasks = [asyncio.create_task(each) for each in running]
     for task in tasks:
         task.add_done_callback(lambda done: _ended(done, stopped))
     return tasks
+
+
+async def _talk_on_telegram(parts: "TelegramParts") -> None:
+    """A token that Telegram does not know is told, and the web chat goes on."""
+    from bot.channels.telegram import connect
+
+    try:
+        await connect.run(parts)
+    except connect.NotConnected as error:
+        log.error("telegram.off", why=str(error))
 
 
 def _ended(task: asyncio.Task[None], stopped: asyncio.Event) -> None:

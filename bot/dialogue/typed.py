@@ -11,7 +11,8 @@ from bot.dialogue.forms import Choice
 from bot.dialogue.state import Offer
 
 ONE_SLIP_FROM, TWO_SLIPS_FROM = 5, 9
-"""Labels this long may be typed with one or two slips (optimal string alignment); shorter ones are too alike."""
+"""Labels this long may be typed with one or two slips (optimal string alignment), but never in the first letter:
+"hello" is no slip for "cello"."""
 
 YES = frozenset("yes y yeah yep yea ya yup yh ye aye sure ok okay definitely defo course".split())
 NO = frozenset("no n nah nope naw nay never not".split())

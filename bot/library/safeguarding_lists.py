@@ -1,11 +1,11 @@
 """How the lists in content/safeguarding are written; knows their shape, and nothing of what worries anybody."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, StringConstraints
 
 from bot.catalogue.fault import Fault
 from bot.library.fault_in_file import FaultInFile
@@ -17,6 +17,8 @@ from bot.safeguarding.worries import safeguarding_from
 
 Lists = dict[str, dict[str, Any]]
 Names = Annotated[Words, NotEmpty]
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300)]
+Lines = Annotated[tuple[Line, ...], NotEmpty]
 _GROUP = re.compile(r"\{(\w+)\}")
 
 
@@ -29,16 +31,15 @@ class _Written(Outside):
 class _Kind(_Written):
     kind: Word
     level: Literal["urgent", "soon"]
-    says: Names
+    says: Lines
 
 
 class _Concerns(_Written):
-    groups: dict[Word, Names] = Field(default_factory=dict)
     kinds: Annotated[tuple[_Kind, ...], NotEmpty]
 
 
 class _NotWorrying(_Written):
-    says: Names
+    says: Lines
 
 
 class _Helpline(_Written):
@@ -105,7 +106,8 @@ def _reader(model: type[Model]) -> Callable[[Mapping[str, Any]], dict[str, Any] 
 
 def _linked(lists: Lists) -> dict[str, list[Fault]]:
     """What the lists say of each other: groups in braces, and kinds of concern that a helpline is for."""
-    groups, kinds = lists["concerns"]["groups"], [kind["kind"] for kind in lists["concerns"]["kinds"]]
+    groups = {name for record in lists.values() for name in record.get("groups") or ()}
+    kinds = [kind["kind"] for kind in lists["concerns"]["kinds"]]
     found: dict[str, list[Fault]] = {"concerns": [], "not_worrying": [], "helplines": []}
     for at, kind in enumerate(lists["concerns"]["kinds"]):
         found["concerns"] += [
@@ -122,7 +124,7 @@ def _linked(lists: Lists) -> dict[str, list[Fault]]:
     return found
 
 
-def _says(lines: tuple[str, ...], groups: Mapping[str, Any]) -> list[Fault]:
+def _says(lines: tuple[str, ...], groups: Collection[str]) -> list[Fault]:
     return [
         Fault(("says", at), f"there is no group `{name}`", did_you_mean(name, groups))
         for at, line in enumerate(lines)

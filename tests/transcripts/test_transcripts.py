@@ -1,23 +1,20 @@
-from collections.abc import AsyncIterator, Sequence
-from datetime import date
+"""Every conversation four times: engine alone, database, Telegram, web. All but the first get every event twice."""
+
+from collections.abc import AsyncIterator, Callable, Sequence
+from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestClient, TestServer
 
 from bot.app.editions import open_due_editions
-from bot.channels.telegram.connect import close
-from bot.channels.telegram.parts import telegram_parts
-from bot.channels.telegram.sender import telegram_sender
-from bot.channels.telegram.webhook import telegram_routes
-from bot.store import open_store
-from bot.turns import Incoming, Receipt, Turns
+from bot.store import Store, open_store
+from bot.turns import Turns
 from example_hub import TODAY, example_hub
-from lane_telegram import TelegramLane
 from lanes import DatabaseLane, EngineLane
-from telegram_emulator import TOKEN, Emulator
+from telegram_lane import telegram_lane
 from transcript import START, Lane, Reply, Transcript, hold, read, rendered, written
+from web_lane import web_lane
 
 FILES = sorted(path for path in Path(__file__).parent.glob("*.md") if path.name != "README.md")
 SECRET = b"a secret for tests, 32 bytes long"
@@ -28,56 +25,28 @@ def transcript(request: pytest.FixtureRequest) -> Transcript:
     return read(request.param)
 
 
+def ticking() -> Callable[[], datetime]:
+    """A clock that goes on a millisecond each time it is looked at."""
+    ticks = count()
+    return lambda: START + timedelta(milliseconds=next(ticks))
+
+
 @pytest.fixture
-async def turns_lane(tmp_path: Path) -> AsyncIterator[Lane]:
+async def talk_store(tmp_path: Path) -> AsyncIterator[Store]:
+    store = open_store(f"sqlite:///{tmp_path / 'talk.db'}", SECRET, clock=ticking())
+    open_due_editions(store, example_hub().house.surveys.values(), TODAY)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+async def database_lane(talk_store: Store) -> AsyncIterator[Lane]:
     loaded = example_hub()
-    store = open_store(f"sqlite:///{tmp_path / 'talk.db'}", SECRET, clock=lambda: START)
-    open_due_editions(store, loaded.house.surveys.values(), TODAY)
-    turns = Turns(store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None)
-    yield DatabaseLane(loaded, store, turns)
+    turns = Turns(
+        talk_store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None
+    )
+    yield DatabaseLane(loaded, talk_store, turns)
     await turns.close()
-    store.close()
-
-
-@pytest.fixture
-async def telegram_lane(tmp_path: Path) -> AsyncIterator[Lane]:
-    loaded, secret = example_hub(), "a-secret"
-    store = open_store(f"sqlite:///{tmp_path / 'talk.db'}", SECRET, clock=lambda: START)
-    open_due_editions(store, loaded.house.surveys.values(), TODAY)
-    turns = Recording(store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None)
-    async with Emulator() as telegram:
-        parts = telegram_parts(
-            turns=turns,
-            store=store,
-            words=loaded.house.words,
-            nearest_place=lambda _lat, _lon: "Weymouth",
-            token=TOKEN,
-            mode="webhook",
-            secret=secret,
-            public_url="https://chat.example.org",
-            api_root=telegram.root,
-            clock=lambda: turns.lane.now,
-        )
-        app = web.Application()
-        app.add_routes(telegram_routes(parts))
-        async with TestClient(TestServer(app)) as client:
-            lane = TelegramLane(client, secret, telegram, store, telegram_sender(parts))
-            turns.lane = lane
-            yield lane
-        await close(parts)
-    await turns.close()
-    store.close()
-
-
-class Recording(Turns):
-    """Turns that show the lane what was stored."""
-
-    lane: TelegramLane
-
-    async def take(self, incoming: Incoming) -> Receipt:
-        receipt = await super().take(incoming)
-        self.lane.stored.extend(receipt.stored)
-        return receipt
 
 
 def compare(transcript: Transcript, replies: Sequence[Reply]) -> None:
@@ -95,22 +64,19 @@ async def test_the_engine_alone_holds_the_conversation(
     compare(transcript, replies)
 
 
-async def test_the_database_holds_it_with_every_event_delivered_twice(
-    transcript: Transcript, turns_lane: Lane
-) -> None:
-    compare(transcript, await hold(transcript, turns_lane))
+async def test_the_database_holds_it(transcript: Transcript, database_lane: Lane) -> None:
+    compare(transcript, await hold(transcript, database_lane))
 
 
-async def test_telegram_holds_it(transcript: Transcript, telegram_lane: TelegramLane) -> None:
-    compare(transcript, await hold(transcript, telegram_lane))
+async def test_telegram_holds_it(transcript: Transcript, talk_store: Store) -> None:
+    async with telegram_lane(example_hub(), talk_store) as lane:
+        compare(transcript, await hold(transcript, lane))
+
+
+async def test_the_web_chat_holds_it(transcript: Transcript, tmp_path: Path) -> None:
+    async with web_lane(f"sqlite:///{tmp_path / 'web.db'}", example_hub(), TODAY) as lane:
+        compare(transcript, await hold(transcript, lane))
 
 
 def test_there_are_enough_conversations() -> None:
     assert len(FILES) >= 15
-
-
-def test_the_hub_they_are_held_with_has_its_surveys_open() -> None:
-    assert {s.slug for s in example_hub().house.surveys.values() if s.open_on(date(2026, 11, 22))} == {
-        "survey-example",
-        "poll-example",
-    }
