@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from shutil import copytree
 from textwrap import dedent
 
 import pytest
@@ -53,23 +54,6 @@ FILES = {
         core.hello: "Hello {name}."
         core.bye: Goodbye
         """,
-    "safeguarding/concerns.yaml": """
-        groups: {carer: [mum, dad]}
-        kinds:
-          - kind: harm
-            level: urgent
-            says: ["{carer} hits me"]
-        """,
-    "safeguarding/not_worrying.yaml": """
-        says: [hits the drum]
-        """,
-    "safeguarding/helplines.yaml": """
-        helplines:
-          - {id: emergency, for: [any], who: everyone, text: Call 999.}
-        """,
-    "safeguarding/rude.yaml": """
-        words: [rude]
-        """,
 }
 
 
@@ -91,10 +75,7 @@ def content(tmp_path: Path, write: Callable[[str, str], Path]) -> Path:
     """A content folder in which everything is right."""
     for name, text in FILES.items():
         write(name, text)
-    write(
-        "safeguarding/typing.yaml",
-        (shipped("content") / "safeguarding" / "typing.yaml").read_text(encoding="utf-8"),
-    )
+    copytree(shipped("content") / "safeguarding", tmp_path / "content" / "safeguarding")
     return tmp_path / "content"
 
 

@@ -36,8 +36,8 @@ def test_lists_that_the_room_cannot_use_are_told(content: Path, today: date) -> 
 
 
 def test_a_number_in_a_list_is_taken_as_a_word(content: Path, today: date, write: Write) -> None:
-    write("safeguarding/not_worrying.yaml", "says: [999, no]\n")
-    assert load(content, None, "small", today).safeguarding["not_worrying"] == {"says": ("999", "no")}
+    write("safeguarding/rude.yaml", "words: [999, no]\n")
+    assert load(content, None, "small", today).safeguarding["rude"] == {"words": ("999", "no"), "filler": ()}
 
 
 def test_a_missing_list_is_told(content: Path, today: date) -> None:
