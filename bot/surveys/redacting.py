@@ -7,8 +7,6 @@ beyond the outward code. It would rather take out a word too many: what is store
 import re
 from collections.abc import Callable
 
-from phonenumbers import Leniency, PhoneNumberMatcher
-
 PHONE, EMAIL, LINK, HANDLE = "[phone number]", "[email]", "[link]", "[handle]"
 
 _ENDINGS = "com|org|net|info|co|uk|io|gg|tv|me|app|link|ly|xyz|online|site|chat|be|fm|edu|gov|eu|de|fr"
@@ -45,6 +43,9 @@ def _replacing(pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str
 
 
 def _without_phones(text: str) -> str:
+    """phonenumbers is imported here, when the first text is stored: a bot that starts need not wait for it."""
+    from phonenumbers import Leniency, PhoneNumberMatcher
+
     found = list(PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID))
     for match in reversed(found):
         text = text[: match.start] + PHONE + text[match.end :]
