@@ -11,14 +11,17 @@ from bot.catalogue.found import Found
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, index
 from bot.catalogue.own_places import with_places_of
+from bot.catalogue.phrases import starts_of
 from bot.catalogue.places import Gazetteer, miles
 from bot.catalogue.questions import facets, follow_up, likened
 from bot.catalogue.reading import Reader, reader
 from bot.catalogue.refining import refined
-from bot.catalogue.text import singular
+from bot.catalogue.text import singular, words
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 from bot.catalogue.wishing import wish_of
+
+LONGEST_TITLE = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,13 @@ class Catalogue:
         built = index((entry for entry in alive if entry.id not in held), Describer(vocabulary, towns, today))
         own_words = built.words
         read = reader(
-            vocabulary, towns, lambda word: word in own_words or singular(word) in own_words, built.strange
+            vocabulary,
+            towns,
+            lambda word: word in own_words or singular(word) in own_words,
+            built.strange,
+            starts_of(
+                {title for entry in built.entries if 1 < len(title := words(entry.title)) <= LONGEST_TITLE}
+            ),
         )
         return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
 

@@ -117,7 +117,9 @@ def terms_in(vocabulary: Vocabulary, text: str, starts: Starts) -> frozenset[str
     while at < len(spoken):
         phrase = longest_at(spoken, at, starts)
         if phrase:
-            found.update(sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term")
+            found.update(
+                sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term"
+            )
         at += len(phrase) or 1
     return frozenset(found)
 
@@ -141,5 +143,7 @@ def _costs(cost: Cost) -> tuple[str, ...]:
         return ("free", "cheap")
     if cost.free is None and not cost.lines:
         return ("?",)
-    cheap = any(line.pence <= (CHEAP_SESSION if line.unit == "session" else CHEAP_TERM) for line in cost.lines)
+    cheap = any(
+        line.pence <= (CHEAP_SESSION if line.unit == "session" else CHEAP_TERM) for line in cost.lines
+    )
     return ("cheap",) if cheap else ()

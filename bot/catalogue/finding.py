@@ -104,8 +104,14 @@ class Finder:
         least = min((c.distance for c in further if c.distance is not None), default=None)
         alike = walk.best(_something_like(asked), self._reach(asked))
         if least is not None and (least <= TOO_FAR or not alike):
-            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST][:MOST_FAR]
-            values = {"miles": asked.near_miles, "place": _place_name(asked), "nearest": round(least, 1)}
+            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST][
+                :MOST_FAR
+            ]
+            values: dict[str, str | float] = {
+                "miles": asked.near_miles,
+                "place": _place_name(asked),
+                "nearest": round(least, 1),
+            }
             return _joined(kept, alike), (Reason("relaxed_distance", values),)
         return alike, (Reason("relaxed_activity"),) if alike else ()
 

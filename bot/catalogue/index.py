@@ -120,7 +120,9 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
     )
 
 
-def _order(entry: Opportunity, describe: Describer) -> tuple[bool, tuple[int, int], tuple[int, int], float, int, str]:
+def _order(
+    entry: Opportunity, describe: Describer
+) -> tuple[bool, tuple[int, int], tuple[int, int], float, int, str]:
     lat, lon = describe.position(entry)
     last = (-describe.quality(entry), crc32(f"{entry.id} {describe.today}".encode()), entry.id)
     if lat is None or lon is None:

@@ -125,7 +125,13 @@ def _what(code: str, index: Index, terms: tuple[str, ...], at: int) -> Criterion
 def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:
     """What was hinted at, the likeliest first."""
     first, rest = hints[:1], hints[1:]
-    kinds = ((first, "own", OWN), (first, "part", PART), (rest, "own", PART), (rest, "part", LIKELY), (hints, "told", TOLD))
+    kinds = (
+        (first, "own", OWN),
+        (first, "part", PART),
+        (rest, "own", PART),
+        (rest, "part", LIKELY),
+        (hints, "told", TOLD),
+    )
     levels = tuple((index.any_of(kind, terms), points, kind != "told") for terms, kind, points in kinds)
     return Criterion("activity", (*levels, (index.any_of("near", hints), ALIKE, False)))
 

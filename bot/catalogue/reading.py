@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from bot.catalogue.ages import ages_in
 from bot.catalogue.entry import Place
-from bot.catalogue.phrases import Phrase, longest_at
+from bot.catalogue.phrases import Phrase, Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.spelling import SHORTEST, Speller, speller
 from bot.catalogue.text import plain, singular
@@ -41,6 +41,7 @@ class Notes:
     names: list[str] = field(default_factory=list)
     unknown: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
     def values(self, slot: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(v for sense in self.senses if sense.slot == slot for v in sense.values))
@@ -57,6 +58,7 @@ class Reader:
     music_words: frozenset[str]
     known: frozenset[str]
     is_name: Callable[[str], bool]
+    titles: Starts
 
     def read(self, text: str) -> Notes:
         """Everything in one message that means something, whatever was said before."""
@@ -69,7 +71,8 @@ class Reader:
             else m.group().replace("'", "")
             for m in _WORD.finditer(message)
         ][:_MOST_WORDS]
-        spoken = self._repaired(self._rejoined(spoken))
+        spoken = self._repaired(self._rejoined([self._with_g(word) for word in spoken]))
+        self._titles(spoken, notes)
         rest = self._match(spoken, notes)
         if not self._is_about_music(notes):
             again = [self._misread(word) for word in rest]
@@ -145,7 +148,9 @@ class Reader:
     def _repaired(self, spoken: list[str]) -> list[str]:
         if not any(self._is_unknown(word) for word in spoken):
             return spoken
-        lacks_music = not any(word in self.music_words or singular(word) in self.music_words for word in spoken)
+        lacks_music = not any(
+            word in self.music_words or singular(word) in self.music_words for word in spoken
+        )
         lacks_place = not any(word in self.place_words for word in spoken)
         lean = (lacks_place - lacks_music) * _FOR_LACKING
         return [
@@ -177,6 +182,18 @@ class Reader:
 
     def _is_about_music(self, notes: Notes) -> bool:
         return any(sense.slot in ("term", "hint", "instead") for sense in notes.senses)
+
+    def _titles(self, spoken: list[str], notes: Notes) -> None:
+        for at in range(len(spoken) - 1):
+            if title := longest_at(spoken, at, self.titles):
+                notes.titles.append(" ".join(title))
+
+    def _with_g(self, word: str) -> str:
+        """ "lookin" as "looking", where it is a word."""
+        if len(word) < SHORTEST + 2 or not word.endswith("in") or word in self.known:
+            return word
+        whole = word + "g"
+        return whole if whole in self.known or whole in self.vocabulary.plain else word
 
     def _match(self, spoken: list[str], notes: Notes) -> list[str]:
         """Note the longest phrases; gives back the words with those that were understood taken out."""
@@ -228,16 +245,26 @@ def _blanked(message: str, spans: list[tuple[int, int]]) -> str:
 
 
 def reader(
-    vocabulary: Vocabulary, gazetteer: Gazetteer, is_name: Callable[[str], bool], names: frozenset[str]
+    vocabulary: Vocabulary,
+    gazetteer: Gazetteer,
+    is_name: Callable[[str], bool],
+    names: frozenset[str],
+    titles: Starts,
 ) -> Reader:
     """Build the spelling tables once for a vocabulary, a hub's places and words of its catalogue worth repairing to."""
     music = {word for phrase in _said(vocabulary, "term", "hint", "instead") for word in phrase}
     others = {word for phrase in _said(vocabulary, "day", "time", "cost", "access") for word in phrase}
+    others -= vocabulary.plain
+    others |= {phrase[0] for phrase in _said(vocabulary, "kind", "level") if len(phrase) == 1}
     music_words = frozenset(music | names) - vocabulary.plain
-    place_words = frozenset(word for word in gazetteer.own if len(word) > SHORTEST + 1 or word not in vocabulary.plain)
-    spelt = speller(music_words | place_words | others - vocabulary.plain)
+    place_words = frozenset(
+        word for word in gazetteer.own if len(word) > SHORTEST + 1 or word not in vocabulary.plain
+    )
+    spelt = speller(music_words | place_words | others)
     as_it_stands = vocabulary.known | spelt.known | {word for phrase in gazetteer.named for word in phrase}
-    return Reader(vocabulary, gazetteer, spelt, place_words, music_words, as_it_stands, is_name)
+    return Reader(
+        vocabulary, gazetteer, spelt, place_words, music_words, frozenset(as_it_stands), is_name, titles
+    )
 
 
 def _said(vocabulary: Vocabulary, *slots: str) -> list[Phrase]:

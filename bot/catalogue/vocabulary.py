@@ -10,6 +10,7 @@ from bot.catalogue.text import singular, words
 FACETS = {"instruments": "instrument", "activities": "activity", "genres": "genre"}
 WAYS = (
     "age", "day", "time", "cost", "level", "access", "audience", "kind", "online", "near_me", "asking", "place", "turn",
+    "elsewhere",
 )  # fmt: skip
 STEMS = (*FACETS, "hints", "ways", "plain")
 
@@ -97,11 +98,24 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
     nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
     instruments = [term for term in terms.values() if term.facet == "instrument"]
-    names = {phrase for term in instruments for phrase in (words(term.name), words(term.id.replace("_", " ")))}
+    names = {
+        phrase for term in instruments for phrase in (words(term.name), words(term.id.replace("_", " ")))
+    }
     spoken = [phrase for phrase, senses in phrases.items() if any(sense.slot == "term" for sense in senses)]
     known = frozenset(word for phrase in phrases for word in phrase)
     plain = frozenset(_plain_words(records))
-    return Vocabulary(terms, phrases, starts_of(phrases), plain, narrower, wider, nearby, starts_of(names), starts_of(spoken), known)
+    return Vocabulary(
+        terms,
+        phrases,
+        starts_of(phrases),
+        plain,
+        narrower,
+        wider,
+        nearby,
+        starts_of(names),
+        starts_of(spoken),
+        known,
+    )
 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:

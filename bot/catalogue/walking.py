@@ -13,7 +13,7 @@ from bot.catalogue.ranking import PLACE, Tier
 from bot.catalogue.text import singular, words
 from bot.catalogue.wish import Wish
 
-TITLE, MOST_TITLE = 2.0, 8.0
+TITLE, MOST_TITLE, WHOLE_TITLE = 2.0, 8.0, 6.0
 MOST_OF_A_LEAF = 16
 ENOUGH = 24
 MOST_UNSORTED = 48
@@ -52,7 +52,7 @@ class Walk:
             if bits := tier.bits & reach:
                 self._tier(tier, bits, top, found)
         likely = nlargest(2 * self.count + ENOUGH, found, key=lambda c: c.score)
-        if self.titles:
+        if self.titles or self.wish.titles:
             likely = [c._replace(score=c.score + self.title_points(c.number)) for c in likely]
         return sorted(likely, key=lambda c: (-c.score, c.number))
 
@@ -64,8 +64,9 @@ class Walk:
 
     def title_points(self, number: int) -> float:
         """Points for each word of the message that stands in the title."""
-        titled = {singular(word) for word in words(self.index.entries[number].title)}
-        return min(MOST_TITLE, TITLE * len(titled & self.titles))
+        title = words(self.index.entries[number].title)
+        whole = WHOLE_TITLE if " ".join(title) in self.wish.titles else 0.0
+        return whole + min(MOST_TITLE, TITLE * len({singular(word) for word in title} & self.titles))
 
     def _tier(self, tier: Tier, bits: int, top: list[float], found: list[Candidate]) -> None:
         unplaced = bits & self.index.unplaced
@@ -84,7 +85,9 @@ class Walk:
             if not left:
                 break
 
-    def _square(self, tier: Tier, inside: int, square: Square, top: list[float], found: list[Candidate]) -> None:
+    def _square(
+        self, tier: Tier, inside: int, square: Square, top: list[float], found: list[Candidate]
+    ) -> None:
         if inside.bit_count() <= MOST_UNSORTED:
             self._add(tier, numbers(inside), square.lo, top, found)
             return
@@ -92,7 +95,9 @@ class Walk:
             if there := (inside >> (leaf.lo - square.lo)) & leaf.mask:
                 self._add(tier, islice(numbers(there), MOST_OF_A_LEAF), leaf.lo, top, found)
 
-    def _add(self, tier: Tier, inside: Iterable[int], lo: int, top: list[float], found: list[Candidate]) -> None:
+    def _add(
+        self, tier: Tier, inside: Iterable[int], lo: int, top: list[float], found: list[Candidate]
+    ) -> None:
         """Score entries, and keep the best scores in `top`, the least of them first."""
         most = 2 * self.count
         for bit in inside:
@@ -116,6 +121,7 @@ class Walk:
         if len(top) < 2 * self.count:
             return False
         rest = self.index.best_quality + min(MOST_TITLE, TITLE * len(self.titles))
+        rest += WHOLE_TITLE if self.wish.titles else 0.0
         return tier.worth + self.place_points(least) + rest <= top[0]
 
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.catalogue.entry import Place
 
 LISTS = (
-    "activities", "hints", "names", "days", "times", "levels", "access", "audience", "kinds", "unknown", "used",
+    "activities", "hints", "names", "days", "times", "levels", "access", "audience", "kinds", "unknown", "used", "titles",
 )  # fmt: skip
 
 
@@ -28,6 +28,8 @@ class Wish:
     unknown     words that fit nothing
     used        words that were understood
     asking      the words ask for something to do, even when no slot is filled
+    elsewhere   they speak of something that is not ours, such as football
+    titles      titles of entries that stand in the message word for word
     sure        0 for no search at all to 1 for a search that named what and where
     """
 
@@ -54,6 +56,8 @@ class Wish:
     unknown: tuple[str, ...] = ()
     used: tuple[str, ...] = ()
     asking: bool = False
+    elsewhere: bool = False
+    titles: tuple[str, ...] = ()
     sure: float = 0.0
 
     @property

@@ -40,6 +40,8 @@ def wish_of(notes: Notes) -> Wish:
         unknown=tuple(dict.fromkeys(notes.unknown)),
         used=tuple(dict.fromkeys(notes.used)),
         asking=bool(notes.values("asking")),
+        elsewhere=bool(notes.values("elsewhere")),
+        titles=tuple(notes.titles),
     )
     return replace(wish, sure=how_sure(wish))
 
@@ -74,7 +76,17 @@ def _alternatives(places: tuple[Place, ...]) -> tuple[Place, ...]:
 
 def how_sure(wish: Wish) -> float:
     """How sure it is that somebody is looking for something: 0 no search, 1 what and where."""
-    what = 0.7 if wish.activities else 0.6 if wish.hints else 0.5 if wish.kinds or wish.names else 0.0
+    if wish.elsewhere and not wish.what and not wish.titles:
+        return 0.0
+    what = (
+        0.7
+        if wish.activities or wish.titles
+        else 0.6
+        if wish.hints
+        else 0.5
+        if wish.kinds or wish.names
+        else 0.0
+    )
     where = 0.3 if wish.near or wish.near_me or wish.outcode else 0.0
     who = 0.2 if wish.low is not None or wish.access or wish.levels else 0.0
     when = 0.2 if wish.days or wish.times or wish.free or wish.cheap or wish.online else 0.0
