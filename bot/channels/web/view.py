@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.dialogue.bot import Words
 
-_MOST_TICKS = 20
+_ANY_NUMBER = "\N{OBJECT REPLACEMENT CHARACTER}"
 _LABEL = re.compile(r"([A-Z][a-z]{1,8}(?: [a-z]{1,3})?): (?=\S)")
 _PLACED = re.compile(r"^\d+\. ")
 _STEP = re.compile(r"(?:\w+ )?(\d{1,3}) of (\d{1,3})")
@@ -32,18 +32,19 @@ class Stored(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Ways:
-    """How the wording marks what a button is for: `ticks` are the lines that ask to choose several, `done` the labels
-    that end a choice, `quiet` those that lead around the question."""
+    """How the wording marks what a button is for: `ticks` fits the lines that ask to choose several, `done` holds the
+    labels that end a choice, `quiet` those that lead around the question."""
 
-    ticks: frozenset[str]
+    ticks: re.Pattern[str]
     done: frozenset[str]
     quiet: frozenset[str]
 
     @classmethod
     def of(cls, words: Words) -> "Ways":
-        most = [words("asking.many_most", most=number) for number in range(1, _MOST_TICKS)]
+        lines = (words("asking.many"), words("asking.rank"), words("asking.many_most", most=_ANY_NUMBER))
+        ticks = "|".join(re.escape(line).replace(_ANY_NUMBER, r"\d+") for line in lines)
         return cls(
-            ticks=frozenset([words("asking.many"), words("asking.rank"), *most]),
+            ticks=re.compile(f"^(?:{ticks})$", re.MULTILINE),
             done=frozenset([words("asking.done"), words("asking.next")]),
             quiet=frozenset(words(f"asking.{way}") for way in ("skip", "why", "back")),
         )
@@ -140,7 +141,7 @@ def _bubble(message: Stored, ways: Ways) -> Bubble:
     payload = message.payload
     options = payload.get("options", ())
     text, done, of = _progress(str(payload.get("text", "")))
-    several = any(option.get("chosen") for option in options) or not ways.ticks.isdisjoint(text.split("\n"))
+    several = any(option.get("chosen") for option in options) or ways.ticks.search(text) is not None
     return Bubble(
         id=message.id,
         mine=message.mine,
@@ -197,6 +198,9 @@ def _labelled(line: str) -> tuple[str, str]:
 
 
 def _miles(miles: float) -> str:
+    """What a person would say: "0" is less than one; tenths count near by and not further off."""
+    if miles < 0.95:
+        return "0"
     return f"{miles:.0f}" if miles >= 10 else f"{miles:.1f}".removesuffix(".0")
 
 

@@ -120,7 +120,7 @@ def test_progress_is_read_from_the_first_line_alone(text, shown):
 
 
 @pytest.mark.parametrize(
-    ("miles", "shown"), [(1.24, "1.2"), (8.0, "8"), (12.6, "13"), (0.04, "0"), (None, "")]
+    ("miles", "shown"), [(1.24, "1.2"), (8.0, "8"), (12.6, "13"), (0.94, "0"), (0.96, "1"), (None, "")]
 )
 def test_miles_are_rounded_to_what_helps(miles, shown):
     card = {"title": "T", "lines": [], "because": [], "distance_miles": miles, "url": "", "exact": True}
