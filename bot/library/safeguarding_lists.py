@@ -107,7 +107,7 @@ def _reader(model: type[Model]) -> Callable[[Mapping[str, Any]], dict[str, Any] 
 def _linked(lists: Lists) -> dict[str, list[Fault]]:
     """What the lists say of each other: groups in braces, and kinds of concern that a helpline is for."""
     groups = {name for record in lists.values() for name in record.get("groups") or ()}
-    kinds = [kind["kind"] for kind in lists["concerns"]["kinds"]]
+    kinds = tuple(dict.fromkeys(kind["kind"] for kind in lists["concerns"]["kinds"]))
     found: dict[str, list[Fault]] = {"concerns": [], "not_worrying": [], "helplines": []}
     for at, kind in enumerate(lists["concerns"]["kinds"]):
         found["concerns"] += [

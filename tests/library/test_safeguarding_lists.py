@@ -12,6 +12,7 @@ from bot.library.snapshot import load
 from bot.safeguarding.worries import safeguarding_from
 
 Write = Callable[[str, str], Path]
+HELPLINES = "helplines:\n  - {id: a, for: [any], who: adult, text: Call.}\n"
 
 
 def told(content: Path, today: date) -> list[str]:
@@ -28,11 +29,13 @@ def test_the_shipped_lists_are_handed_on_as_the_safeguarding_room_wants_them(tod
     )
 
 
-def test_lists_that_the_room_cannot_use_are_told(content: Path, today: date) -> None:
-    (content / "safeguarding/typing.yaml").unlink()
-    assert told(content, today) == [
-        "concerns.yaml:1: these lists cannot be used together (KeyError('typing')); put back what was there before"
-    ]
+def test_lists_that_the_room_cannot_use_are_told(content: Path, today: date, write: Write) -> None:
+    write(
+        "safeguarding/concerns.yaml", "groups: {}\nkinds:\n  - {kind: suicide, level: soon, says: ['...']}\n"
+    )
+    write("safeguarding/helplines.yaml", HELPLINES)
+    [fault] = told(content, today)
+    assert fault.startswith("concerns.yaml:1: these lists cannot be used together")
 
 
 def test_a_number_in_a_list_is_taken_as_a_word(content: Path, today: date, write: Write) -> None:
@@ -57,9 +60,10 @@ def test_a_level_that_nobody_knows_is_told(content: Path, today: date, write: Wr
 def test_a_group_that_is_not_there_is_told(content: Path, today: date, write: Write) -> None:
     write(
         "safeguarding/concerns.yaml",
-        "groups: {carer: [mum]}\nkinds:\n  - {kind: a, level: soon, says: ['{carr}']}\n",
+        "groups: {carer: [mum]}\nkinds:\n  - {kind: suicide, level: soon, says: ['{carr}']}\n",
     )
     write("safeguarding/not_worrying.yaml", "says:\n  - '{carers} at work'\n")
+    write("safeguarding/helplines.yaml", HELPLINES)
     assert told(content, today) == [
         "concerns.yaml:3: there is no group `carr`; did you mean `carer`?",
         "not_worrying.yaml:2: there is no group `carers`; did you mean `carer`?",
@@ -67,9 +71,9 @@ def test_a_group_that_is_not_there_is_told(content: Path, today: date, write: Wr
 
 
 def test_a_helpline_for_a_kind_that_is_not_there_is_told(content: Path, today: date, write: Write) -> None:
-    write("safeguarding/helplines.yaml", "helplines:\n  - {id: a, for: [harmm], who: adult, text: Call.}\n")
+    write("safeguarding/helplines.yaml", HELPLINES.replace("any", "suicied"))
     assert told(content, today) == [
-        "helplines.yaml:2: there is no kind of concern `harmm`; did you mean `harm`?"
+        "helplines.yaml:2: there is no kind of concern `suicied`; did you mean `suicide`?"
     ]
 
 
