@@ -5,6 +5,7 @@ import secrets
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,8 @@ import psycopg
 import pytest
 
 from bot.store import Store, open_store
+from bot.store.migrations import migrate
+from bot.store.opening import engines
 
 _SECRET = b"a secret for tests, 32 bytes long"
 _connect = socket.socket.connect
@@ -70,14 +73,44 @@ def postgres() -> str:
     return str(server.get_uri())
 
 
-@pytest.fixture
-def postgres_url(postgres: str) -> Iterator[str]:
-    """A database of its own for one test."""
-    name = f"t{secrets.token_hex(6)}"
+@pytest.fixture(scope="session")
+def postgres_with_tables(postgres: str) -> str:
+    """The name of a database to copy: it has every table, and nothing in them."""
+    name = "with_tables"
     with psycopg.connect(postgres, autocommit=True) as connection:
         connection.execute(f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY file_copy")
-        yield postgres.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+    engine, _ = engines(_named(postgres, name))
+    with engine.begin() as connection:
+        migrate(connection)
+    engine.dispose()
+    return name
+
+
+@contextmanager
+def _copied(postgres: str, template: str) -> Iterator[str]:
+    name = f"t{secrets.token_hex(6)}"
+    with psycopg.connect(postgres, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY file_copy")
+        yield _named(postgres, name)
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _named(postgres: str, name: str) -> str:
+    return postgres.replace("postgresql://", "postgresql+psycopg://").replace("/postgres?", f"/{name}?")
+
+
+@pytest.fixture
+def postgres_url(postgres: str, postgres_with_tables: str) -> Iterator[str]:
+    """A database of its own for one test, tables made."""
+    with _copied(postgres, postgres_with_tables) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_postgres_url(postgres: str) -> Iterator[str]:
+    """A database of its own for one test, with nothing in it."""
+    with _copied(postgres, "template0") as url:
+        yield url
 
 
 @pytest.fixture
@@ -89,6 +122,13 @@ def sqlite_url(tmp_path: Path) -> str:
 def database_url(request: pytest.FixtureRequest) -> str:
     """The test runs on SQLite and on PostgreSQL."""
     url: str = request.getfixturevalue(f"{request.param}_url")
+    return url
+
+
+@pytest.fixture(params=["sqlite_url", "empty_postgres_url"])
+def empty_database_url(request: pytest.FixtureRequest) -> str:
+    """The test runs on SQLite and on PostgreSQL, and finds nothing there."""
+    url: str = request.getfixturevalue(request.param)
     return url
 
 

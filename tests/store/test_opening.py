@@ -16,8 +16,8 @@ from bot.store.opening import engines
 from bot.store.tables import metadata
 
 
-def test_the_migrations_make_the_same_tables_as_the_code(database_url: str) -> None:
-    writing, _ = engines(database_url)
+def test_the_migrations_make_the_same_tables_as_the_code(empty_database_url: str) -> None:
+    writing, _ = engines(empty_database_url)
     with writing.begin() as connection:
         migrations.upgrade(connection)
         context = MigrationContext.configure(connection, opts={"compare_type": True})
@@ -51,32 +51,32 @@ def test_the_newest_migration_is_the_one_a_fresh_database_is_said_to_have() -> N
     assert ScriptDirectory.from_config(config).get_heads() == [migrations.HEAD]
 
 
-def test_an_older_database_is_brought_up_to_date_when_opened(database_url: str, secret: bytes) -> None:
-    writing, _ = engines(database_url)
+def test_an_older_database_is_brought_up_to_date_when_opened(empty_database_url: str, secret: bytes) -> None:
+    writing, _ = engines(empty_database_url)
     with writing.begin() as connection:
         migrations.upgrade(connection, "0001")
     writing.dispose()
-    store = open_store(database_url, secret)
+    store = open_store(empty_database_url, secret)
     tables = store.read(lambda connection: set(inspect(connection).get_table_names()))
     store.close()
     assert tables == {*metadata.tables, "alembic_version"}
 
 
-def test_a_database_opens_again_with_what_was_in_it(database_url: str, secret: bytes) -> None:
-    first = open_store(database_url, secret)
+def test_a_database_opens_again_with_what_was_in_it(empty_database_url: str, secret: bytes) -> None:
+    first = open_store(empty_database_url, secret)
     first.open_edition("autumn", "{}", "h1")
     first.close()
-    second = open_store(database_url, secret)
+    second = open_store(empty_database_url, secret)
     found = second.edition("autumn")
     second.close()
     assert found is not None
     assert found.hash == "h1"
 
 
-def test_the_wrong_key_is_refused_with_what_to_do(database_url: str, secret: bytes) -> None:
-    open_store(database_url, secret).close()
+def test_the_wrong_key_is_refused_with_what_to_do(empty_database_url: str, secret: bytes) -> None:
+    open_store(empty_database_url, secret).close()
     with pytest.raises(WrongKey, match="Put that key back") as refused:
-        open_store(database_url, b"another secret of 32 bytes length")
+        open_store(empty_database_url, b"another secret of 32 bytes length")
     assert "postgres:@" not in str(refused.value)
 
 
@@ -85,26 +85,26 @@ def test_a_key_that_is_too_short_is_refused_with_what_to_do() -> None:
         open_store("sqlite://", b"short")
 
 
-def test_a_database_with_other_tables_is_left_alone(database_url: str, secret: bytes) -> None:
-    writing, _ = engines(database_url)
+def test_a_database_with_other_tables_is_left_alone(empty_database_url: str, secret: bytes) -> None:
+    writing, _ = engines(empty_database_url)
     with writing.begin() as connection:
         connection.execute(text("CREATE TABLE theirs (id INTEGER)"))
     with pytest.raises(CannotOpen, match="a database of its own"):
-        open_store(database_url, secret)
+        open_store(empty_database_url, secret)
     found = MetaData()
     found.reflect(writing)
     writing.dispose()
     assert list(found.tables) == ["theirs"]
 
 
-def test_a_database_of_a_newer_programme_is_left_alone(database_url: str, secret: bytes) -> None:
-    open_store(database_url, secret).close()
-    writing, _ = engines(database_url)
+def test_a_database_of_a_newer_programme_is_left_alone(empty_database_url: str, secret: bytes) -> None:
+    open_store(empty_database_url, secret).close()
+    writing, _ = engines(empty_database_url)
     with writing.begin() as connection:
         connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
     writing.dispose()
     with pytest.raises(CannotOpen, match="newer"):
-        open_store(database_url, secret)
+        open_store(empty_database_url, secret)
 
 
 def test_a_database_of_another_kind_is_refused_with_what_to_do(secret: bytes) -> None:
