@@ -1,105 +1,250 @@
-"""Ways of saying something, as lists of words anyone can edit, matched against a text; knows no meaning."""
+"""Ways of saying something, as lines anyone can edit, found in a list of words; knows no meaning and no spelling.
+
+All lines together are one graph. A step along it is a word, a group (`{family}`, kept as a set and never multiplied
+out), a number (`#`) or a gap (`...`). Each line has one word, or one group, that is rare among all lines: its telling
+word. Nothing is compared where no telling word is near, so most messages cost no more than their spelling.
+"""
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import product
-
-from rapidfuzz.distance import OSA
-
-from bot.dialogue.typed import plain
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Generic, TypeVar
 
 MOST_BETWEEN = 3
-"""How many other words may stand where a pattern has "..."."""
-REPAIRED_FROM = 6
-"""Words this long or longer are also recognised with one slip."""
+"""How many other words may stand where a line has `...`."""
+LONGEST = 24
+"""How many words before its telling word a line may begin."""
+NUMBER = "#"
 
-Steps = tuple[tuple[str, ...], ...]
+Meaning = TypeVar("Meaning")
+Words = tuple[str, ...]
+Respell = Callable[[str], Words]
+Step = tuple[str, int]
+"""What may be taken at one place of a message: a word, group or number, and how many words that is."""
+_PART = re.compile(
+    r"\((?P<may>[^)]*)\)|\{(?P<group>\w+)\}|(?P<gap>\.\.\.)|(?P<number>#)|(?P<word>[^\s(){}#]+)"
+)
+
+
+@dataclass(slots=True)
+class _Node(Generic[Meaning]):
+    """What has been matched so far. Changed only while the graph is built."""
+
+    nexts: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
+    gap: "_Node[Meaning] | None" = None
+    means: list[Meaning] = field(default_factory=list)
+
+    def after(self, sign: str) -> "_Node[Meaning]":
+        if sign not in self.nexts:
+            self.nexts[sign] = _Node()
+        return self.nexts[sign]
+
+    def after_gap(self) -> "_Node[Meaning]":
+        if self.gap is None:
+            self.gap = _Node()
+        return self.gap
 
 
 @dataclass(frozen=True, slots=True)
-class Pattern:
-    """Runs of words that follow each other with up to MOST_BETWEEN other words between the runs."""
+class Patterns(Generic[Meaning]):
+    """The graph; for each word what it may be taken for; for each first word the longer phrases in groups."""
 
-    steps: Steps
-    means: str
+    root: _Node[Meaning]
+    steps: Mapping[str, tuple[Step, ...]]
+    phrases: Mapping[str, tuple[tuple[Words, Step], ...]]
+    telling: frozenset[str]
+
+    def find(self, words: Sequence[str]) -> list[tuple[Meaning, int, int]]:
+        """Every match: what it means, the index of its first word and the index after its last."""
+        if self.telling.isdisjoint(words):
+            return []
+        steps = [self._steps(words, at) for at in range(len(words))]
+        first = self.root.nexts
+        found: list[tuple[Meaning, int, int]] = []
+        for start in self._starts(words):
+            for sign, length in steps[start]:
+                node = first.get(sign)
+                if node is not None:
+                    _walk(node, steps, start, start + length, found)
+        return found
+
+    def _starts(self, words: Sequence[str]) -> Iterator[int]:
+        """The places that have a telling word within the reach of a line, in order."""
+        done = 0
+        for at, word in enumerate(words):
+            if word in self.telling:
+                yield from range(max(done, at - LONGEST), at + 1)
+                done = at + 1
+
+    def _steps(self, words: Sequence[str], at: int) -> tuple[Step, ...]:
+        word = words[at]
+        steps = self.steps.get(word)
+        if steps is None:
+            return ((NUMBER, 1),) if word.isdigit() else ()
+        longer = self.phrases.get(word)
+        if longer is None:
+            return steps
+        following = tuple(words[at + 1 : at + 6])
+        return steps + tuple(step for rest, step in longer if following[: len(rest)] == rest)
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
-    """Patterns by the first word of each, and the long words among them by first letter for repair."""
-
-    by_first: Mapping[str, tuple[Pattern, ...]]
-    long_words: Mapping[str, tuple[str, ...]]
-
-    def find(self, words: Sequence[str]) -> Iterator[tuple[Pattern, int, int]]:
-        """Every match with its first word's index and the index after its last."""
-        for start, word in enumerate(words):
-            for pattern in self.by_first.get(word, ()):
-                end = _match(pattern.steps, words, start)
-                if end is not None:
-                    yield pattern, start, end
-
-    def repaired(self, words: Iterable[str]) -> list[str]:
-        """The words with slips in long pattern words put right ("suicidle")."""
-        return [self._repair(word) for word in words]
-
-    def _repair(self, word: str) -> str:
-        if len(word) < REPAIRED_FROM - 1:
-            return word
-        near = self.long_words.get(word[0], ())
-        if word in near:
-            return word
-        return next((right for right in near if OSA.distance(word, right, score_cutoff=1) <= 1), word)
+def _walk(
+    node: _Node[Meaning],
+    steps: Sequence[tuple[Step, ...]],
+    start: int,
+    at: int,
+    found: list[tuple[Meaning, int, int]],
+) -> None:
+    for means in node.means:
+        found.append((means, start, at))
+    if at >= len(steps):
+        return
+    if node.nexts:
+        _take(node.nexts, steps, start, at, found)
+    if node.gap is not None:
+        for later in range(at, min(at + MOST_BETWEEN + 1, len(steps))):
+            _take(node.gap.nexts, steps, start, later, found)
 
 
-def patterns_from(lines: Iterable[tuple[str, str]], groups: Mapping[str, Sequence[str]]) -> Patterns:
-    """Patterns from (line, meaning) pairs; `{name}` stands for any entry of that group."""
-    by_first: dict[str, dict[Pattern, None]] = defaultdict(dict)
+def _take(
+    nexts: Mapping[str, _Node[Meaning]],
+    steps: Sequence[tuple[Step, ...]],
+    start: int,
+    at: int,
+    found: list[tuple[Meaning, int, int]],
+) -> None:
+    for sign, length in steps[at]:
+        following = nexts.get(sign)
+        if following is not None:
+            _walk(following, steps, start, at + length, found)
+
+
+def patterns_from(
+    lines: Iterable[tuple[str, Meaning]],
+    groups: Mapping[str, Sequence[str]],
+    respell: Respell,
+    ordinary: Iterable[str] = (),
+) -> Patterns[Meaning]:
+    """The lines as one graph. `respell` gives the words of a line in the spelling that messages are brought to.
+    `ordinary` words are telling only in lines that have no others; they change how fast lines are found, not which.
+
+    Raises KeyError naming a group that is not there, ValueError for a line in which no word must be there.
+    """
+    building: _Building[Meaning] = _Building(groups, respell)
     for line, means in lines:
-        for steps in _expand(line, groups):
-            by_first[steps[0][0]][Pattern(steps, means)] = None
-    long_words: dict[str, dict[str, None]] = defaultdict(dict)
-    for word in _words(by_first):
-        if len(word) >= REPAIRED_FROM:
-            long_words[word[0]][word] = None
+        ends = building.ends([building.root], line)
+        building.lines.append(building.must_have(line))
+        if building.root in ends:
+            raise ValueError(f"`{line}` has no word that must be there")
+        for end in ends:
+            if means not in end.means:
+                end.means.append(means)
     return Patterns(
-        {first: tuple(found) for first, found in by_first.items()},
-        {first: tuple(found) for first, found in long_words.items()},
+        building.root,
+        {word: tuple(steps) for word, steps in building.steps.items()},
+        {word: tuple(phrases) for word, phrases in building.phrases.items()},
+        building.telling(frozenset(ordinary)),
     )
 
 
-def _words(by_first: Mapping[str, Mapping[Pattern, None]]) -> Iterator[str]:
-    for patterns in by_first.values():
-        for pattern in patterns:
-            for step in pattern.steps:
-                yield from step
+class _Building(Generic[Meaning]):
+    """The graph while lines are added, with every word met and every group used."""
+
+    def __init__(self, groups: Mapping[str, Sequence[str]], respell: Respell) -> None:
+        self.groups = groups
+        self.respell = lru_cache(maxsize=None)(respell)
+        self.root: _Node[Meaning] = _Node()
+        self.steps: dict[str, dict[Step, None]] = defaultdict(dict)
+        self.phrases: dict[str, dict[tuple[Words, Step], None]] = defaultdict(dict)
+        self.members: dict[str, dict[Words, None]] = {}
+        self.used: set[str] = set()
+        self.lines: list[list[str]] = []
+
+    def ends(self, nodes: list[_Node[Meaning]], line: str) -> list[_Node[Meaning]]:
+        """The nodes that a line leads to; more than one when a part of it may be left out."""
+        for part in _PART.finditer(line):
+            match part.lastgroup:
+                case "may":
+                    nodes = _once([*nodes, *self.ends(nodes, part["may"])])
+                case "group":
+                    self._use(part["group"])
+                    nodes = [node.after(part["group"] + "}") for node in nodes]
+                case "gap":
+                    nodes = [node.after_gap() for node in nodes]
+                case "number":
+                    nodes = [node.after(NUMBER) for node in nodes]
+                case _:
+                    nodes = self._after_words(nodes, self.respell(part["word"]))
+        return nodes
+
+    def _after_words(self, nodes: list[_Node[Meaning]], words: Words) -> list[_Node[Meaning]]:
+        for word in words:
+            self.steps[word][word, 1] = None
+            nodes = [node.after(word) for node in nodes]
+        return nodes
+
+    def _use(self, name: str) -> None:
+        """Notes for each word and phrase of a group that it may be taken for the group."""
+        if name in self.used:
+            return
+        self.used.add(name)
+        for first, *rest in self._members(name):
+            step = (name + "}", 1 + len(rest))
+            if rest:
+                self.phrases[first][tuple(rest), step] = None
+            else:
+                self.steps[first][step] = None
+            for word in (first, *rest):
+                self.steps.setdefault(word, {})
+
+    def must_have(self, line: str) -> list[str]:
+        """The words and groups of the line that may not be left out."""
+        parts: list[str] = []
+        for part in _PART.finditer(line):
+            if part["group"]:
+                parts.append(part["group"] + "}")
+            elif part["word"]:
+                parts += self.respell(part["word"])
+        return parts
+
+    def telling(self, ordinary: frozenset[str]) -> frozenset[str]:
+        """Of each line the words of its rarest part: one of them is there whenever the line is."""
+        often = Counter(part for line in self.lines for part in line)
+        for name in self.used:
+            for word in {word for member in self._members(name) for word in member}:
+                often[word] += often[name + "}"]
+        often.update(dict.fromkeys(ordinary, len(self.lines)))
+
+        def rarest(words: Iterable[str]) -> str:
+            return min(words, key=lambda word: (often[word], word))
+
+        ways = {name + "}": {rarest(member) for member in self._members(name)} for name in self.used}
+        rarity = {part: max(often[word] for word in words) for part, words in ways.items()}
+        found: set[str] = set()
+        for line in self.lines:
+            part = min(line, key=lambda part: rarity.get(part, often[part]))
+            found |= ways.get(part, {part})
+        return frozenset(found)
+
+    def _members(self, name: str) -> dict[Words, None]:
+        """Every way of saying the group, those of the groups it names among them."""
+        if name not in self.members:
+            found: dict[Words, None] = {}
+            for entry in self.groups[name]:
+                found.update(dict.fromkeys(self._member(entry)))
+            self.members[name] = {member: None for member in found if member}
+        return self.members[name]
+
+    def _member(self, entry: str) -> Iterable[Words]:
+        """The ways of one entry; a group named in it stands for each of its own ways."""
+        before, brace, after = entry.partition("{")
+        if not brace:
+            return [self.respell(entry)]
+        name, _, rest = after.partition("}")
+        return [(*self.respell(before), *member, *self.respell(rest)) for member in self._members(name)]
 
 
-def _expand(line: str, groups: Mapping[str, Sequence[str]]) -> Iterator[Steps]:
-    parts = re.split(r"(\{\w+\}|\.\.\.)", line)
-    ways: list[Sequence[str]] = []
-    for part in parts:
-        if part.startswith("{"):
-            ways.append([plain(word) for word in groups[part[1:-1]]])
-        elif part.strip():
-            ways.append(["..."] if part == "..." else [plain(part)])
-    for way in product(*ways):
-        runs = " ".join(way).split("...")
-        yield tuple(tuple(run.split()) for run in runs if run.strip())
-
-
-def _match(steps: Steps, words: Sequence[str], start: int) -> int | None:
-    end = _run(steps[0], words, start)
-    for step in steps[1:]:
-        if end is None:
-            return None
-        nexts = (_run(step, words, at) for at in range(end, end + MOST_BETWEEN + 1))
-        end = next((found for found in nexts if found is not None), None)
-    return end
-
-
-def _run(run: Sequence[str], words: Sequence[str], start: int) -> int | None:
-    end = start + len(run)
-    return end if tuple(words[start:end]) == tuple(run) else None
+def _once(nodes: Iterable[_Node[Meaning]]) -> list[_Node[Meaning]]:
+    return list({id(node): node for node in nodes}.values())

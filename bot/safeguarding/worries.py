@@ -1,25 +1,30 @@
 """worries(text): does this message mean that somebody may be at risk? Knows the lists it was given and nothing else."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from bot.dialogue.typed import plain
-from bot.safeguarding.patterns import Patterns, patterns_from
+from bot.safeguarding.patterns import Patterns, Words, patterns_from
+from bot.safeguarding.spelling import Spelling, respelt, spelling_from
 
 URGENT = "urgent"
-_STRETCHED = re.compile(r"(.)\1{2,}")
-_SPELT_OUT = re.compile(r"\b(?:\w[ .\-_*]){2,}\w\b")
-_LOOKALIKE = str.maketrans("013457@$!|", "oieastasil")
+ME, FRIEND, CHILD = "me", "friend", "child"
+_TAKEN_OUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Concern:
-    """Why a message worries us: `kind` as in concerns.yaml, `level` urgent or soon."""
+    """Why a message worries us: `kind` as in concerns.yaml, `level` urgent or soon.
+
+    `about` is who may be at risk: me (the writer, or nobody says), friend (somebody the writer knows) or child
+    (somebody the writer looks after).
+    """
 
     kind: str
     level: str
+    about: str = ME
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,31 +40,34 @@ class Helpline:
 
 @dataclass(frozen=True, slots=True)
 class Safeguarding:
-    """The lists of content/safeguarding, ready to use."""
+    """The lists of content/safeguarding, ready to use. `order` ranks the concerns, the most pressing first."""
 
-    concerns: Patterns
-    harmless: Patterns
-    levels: Mapping[str, str]
+    spelling: Spelling
+    concerns: Patterns[Concern]
+    harmless: Patterns[None]
+    order: Mapping[Concern, int]
     lines: tuple[Helpline, ...]
     rude: frozenset[str]
     filler: frozenset[str]
 
     def worries(self, text: str) -> Concern | None:
-        """The most urgent concern in the text, in the order of concerns.yaml; None when nothing worries us."""
-        found = {kind for reading in _readings(text) for kind in self._kinds(reading)}
-        order = list(self.levels)
-        first = sorted(found, key=lambda kind: (self.levels[kind] != URGENT, order.index(kind)))
-        return Concern(first[0], self.levels[first[0]]) if first else None
+        """The most pressing concern in the text: urgent before soon, then in the order of concerns.yaml; None when
+        nothing worries us. Never raises, whatever the text."""
+        words = self.spelling.words(text)
+        if not self.concerns.find(words):
+            return None
+        for _, start, end in self.harmless.find(words):
+            words[start:end] = [_TAKEN_OUT] * (end - start)
+        found = {concern for concern, _, _ in self.concerns.find(words)}
+        return min(found, key=lambda concern: self.order[concern], default=None)
 
-    def _kinds(self, reading: str) -> set[str]:
-        words = self.concerns.repaired(plain(reading).split())
-        for _, start, end in list(self.harmless.find(words)):
-            words[start:end] = ["-"] * (end - start)
-        return {pattern.means for pattern, _, _ in self.concerns.find(words)}
-
-    def helplines(self, kind: str) -> tuple[Helpline, ...]:
-        """The helplines for this kind of concern, in the order of helplines.yaml."""
-        return tuple(line for line in self.lines if "any" in line.kinds or kind in line.kinds)
+    def helplines(self, kind: str, about: str = ME) -> tuple[Helpline, ...]:
+        """The helplines for this kind of concern in the order of helplines.yaml; whoever looks after a child finds
+        those for adults on top."""
+        fitting = [line for line in self.lines if "any" in line.kinds or kind in line.kinds]
+        if about == CHILD:
+            fitting.sort(key=lambda line: (line.id != "emergency", line.who != "adult"))
+        return tuple(fitting)
 
     def is_only_rude(self, text: str) -> bool:
         """Whether the message holds rude words and hardly anything else."""
@@ -69,31 +77,58 @@ class Safeguarding:
 
 
 def safeguarding_from(records: Mapping[str, Mapping[str, Any]]) -> Safeguarding:
-    """Built from the parsed files of content/safeguarding: concerns, not_worrying, helplines, rude.
+    """Built from the parsed files of content/safeguarding: concerns, not_worrying, helplines, rude and, where there is
+    one, typing.
 
-    Raises KeyError naming what is missing.
+    Raises KeyError naming what is missing, ValueError for a line without words.
     """
-    concerns: Sequence[Mapping[str, Any]] = records["concerns"]["kinds"]
-    groups = records["concerns"]["groups"]
-    lines = [(line, entry["kind"]) for entry in concerns for line in entry["says"]]
-    harmless = [(line, "") for line in records["not_worrying"]["says"]]
+    typing = records.get("typing", {})
+    same = _same(typing)
+    kinds: Sequence[Mapping[str, Any]] = records["concerns"]["kinds"]
+    respell = partial(respelt, same=same)
+    groups, ordinary = records["concerns"]["groups"], typing.get("ordinary", ())
+    concerns = patterns_from(_lines(kinds), groups, respell, ordinary)
+    harmless = patterns_from(
+        ((line, None) for line in records["not_worrying"]["says"]), groups, respell, ordinary
+    )
     return Safeguarding(
-        concerns=patterns_from(lines, groups),
-        harmless=patterns_from(harmless, groups),
-        levels={entry["kind"]: entry["level"] for entry in concerns},
+        spelling=spelling_from(
+            (*concerns.steps, *harmless.steps), same, typing.get("right", ()), typing.get("signs", {})
+        ),
+        concerns=concerns,
+        harmless=harmless,
+        order=_order(kinds),
         lines=tuple(_helpline(entry) for entry in records["helplines"]["helplines"]),
         rude=frozenset(records["rude"]["words"]),
         filler=frozenset(records["rude"]["filler"]),
     )
 
 
+def _same(typing: Mapping[str, Any]) -> dict[str, Words]:
+    """What each short or careless word stands for; nothing at all for words that change nothing."""
+    stands_for: dict[str, Words] = {word: () for word in typing.get("filler", ())}
+    for long, shorts in typing.get("same", {}).items():
+        stands_for.update(dict.fromkeys(shorts, tuple(long.split())))
+    return stands_for
+
+
+def _lines(kinds: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Concern]]:
+    return ((line, _concern(entry)) for entry in kinds for line in entry["says"])
+
+
+def _concern(entry: Mapping[str, Any]) -> Concern:
+    return Concern(entry["kind"], entry["level"], entry.get("about", ME))
+
+
+def _order(kinds: Sequence[Mapping[str, Any]]) -> dict[Concern, int]:
+    """Urgent first; of one kind, what is said of somebody else first, because that says more."""
+    first = {entry["kind"]: at for at, entry in reversed(list(enumerate(kinds)))}
+    concerns = sorted(
+        {_concern(entry) for entry in kinds},
+        key=lambda each: (each.level != URGENT, first[each.kind], each.about == ME, each.about),
+    )
+    return {concern: rank for rank, concern in enumerate(concerns)}
+
+
 def _helpline(entry: Mapping[str, Any]) -> Helpline:
     return Helpline(entry["id"], tuple(entry["for"]), entry["who"], entry["text"], entry.get("url", ""))
-
-
-def _readings(text: str) -> list[str]:
-    """The text as written and, where that differs, with tricks undone: stretched, spelt out, digits for letters."""
-    short = _STRETCHED.sub(r"\1", text)
-    joined = _SPELT_OUT.sub(lambda found: re.sub(r"[ .\-_*]", "", found.group()), short)
-    lookalike = joined.casefold().translate(_LOOKALIKE)
-    return list(dict.fromkeys([text, short, joined, lookalike]))
