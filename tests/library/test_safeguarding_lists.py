@@ -33,6 +33,7 @@ def test_lists_that_the_room_cannot_use_are_told(content: Path, today: date, wri
     write(
         "safeguarding/concerns.yaml", "groups: {}\nkinds:\n  - {kind: suicide, level: soon, says: ['...']}\n"
     )
+    write("safeguarding/not_worrying.yaml", "groups: {}\nsays: [fine]\n")
     write("safeguarding/helplines.yaml", HELPLINES)
     [fault] = told(content, today)
     assert fault.startswith("concerns.yaml:1: these lists cannot be used together")
