@@ -30,7 +30,7 @@ def chromium_path() -> str | None:
     return os.environ.get("EARSHOT_TEST_CHROMIUM") or shutil.which("chromium")
 
 
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def chromium() -> AsyncIterator[Browser]:
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
@@ -67,7 +67,7 @@ class Street:
         return page
 
 
-@pytest_asyncio.fixture(loop_scope="module")
+@pytest_asyncio.fixture(loop_scope="session")
 async def street(chromium: Browser) -> AsyncIterator[Street]:
     async with AsyncExitStack() as stack:
         built = stack.enter_context(house(limits=Limits(visitor_burst=200)))

@@ -6,7 +6,7 @@ from axe_playwright_python.async_playwright import Axe
 from bot.admin.setup import setup_link
 from staff_site import worry
 
-pytestmark = pytest.mark.asyncio(loop_scope="module")
+pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 PASSWORD = "purple accordion under rain"
 
