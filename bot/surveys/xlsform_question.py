@@ -37,6 +37,7 @@ YES_NO = {
     **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "true()"), True),
     **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "false()"), False),
 }
+_AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*<=\s*(\d+)(?=$| and )")
 _DYNAMIC = re.compile(r"\$\{|[\w-]+\(|[*+|]|\s-\s")
 _REFUSED: dict[Column, tuple[str, str]] = {
     TRIGGER: ("nothing in a chat is triggered by another answer", "use relevant or calculation"),
@@ -82,6 +83,7 @@ def question_of(row: Row, read: Read, name: str, section: str, lists: Lists, lan
         constraint=expression(row, CONSTRAINT),
         calculation=_calculation(row, kind),
         default="" if _DYNAMIC.search(row.text(DEFAULT)) else row.text(DEFAULT),
+        most=_most_chosen(row, kind),
         whole=read.whole,
         personal=YES_NO.get(row.text(PERSONAL), False),
         choice_filter=_filter(row, listed),
@@ -130,6 +132,17 @@ def _kind(row: Row, read: Read) -> Type:
     if read.type is Type.TEXT and YES_NO.get(row.text(PLACE), False):
         return Type.PLACE
     return read.type
+
+
+def _most_chosen(row: Row, kind: Type) -> float | None:
+    """How many may be chosen when the rule says just that and has no message of its own: then people are told before
+    they choose."""
+    found = (
+        _AT_MOST.match(row.text(CONSTRAINT))
+        if kind is Type.MANY and not row.said(CONSTRAINT_MESSAGE)
+        else None
+    )
+    return float(found[1]) if found else None
 
 
 def _refuse(row: Row) -> None:

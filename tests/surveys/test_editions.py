@@ -70,6 +70,21 @@ def test_an_edition_asks_kindly(name):
     assert faults_of(EDITIONS[name]) == []
 
 
+def test_no_choice_is_called_as_a_command_is_typed():
+    said = YAML(typ="safe").load(SURVEYS.parent / "content" / "wording" / "en" / "core.yaml")
+    commands = {
+        word.strip() for key, words in said.items() if key.startswith("command.") for word in words.split(",")
+    }
+    labels = {
+        choice.label.casefold()
+        for survey in EDITIONS.values()
+        for question in survey.questions
+        for choice in question.choices
+    }
+    assert "something else" in commands
+    assert labels & commands == set()
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_an_edition_freezes_and_comes_back(name):
     assert survey_from_definition(definition(EDITIONS[name])) == EDITIONS[name]

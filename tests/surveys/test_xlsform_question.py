@@ -193,6 +193,15 @@ def test_a_rule_and_its_message_come_along_in_each_language(words):
     assert (welsh.text, welsh.check(7, {}), welsh.check(8, {})) == ("Faint?", "Rhy ifanc", None)
 
 
+def test_people_are_told_how_many_to_choose_before_they_choose_too_many(words):
+    rule = "count-selected(.) <= 2 and not(selected(., 'x') and count-selected(.) > 1)"
+    rows = [(*H, "constraint", "constraint_message"), ("select_multiple l", "a", "A", rule, "")]
+    assert form(read(rows, LISTS), words)({}).most == 2
+    rows[1] = (*rows[1][:4], "Two at most, please.")
+    question = form(read(rows, LISTS), words)({})
+    assert (question.most, question.check(["x", "y"], {})) == (None, "Two at most, please.")
+
+
 def test_a_short_range_has_buttons_and_a_long_one_is_typed(words):
     survey = read(
         [
