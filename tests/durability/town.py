@@ -18,7 +18,7 @@ from bot.store import Store
 
 WEBHOOK_SECRET = "webhook-secret-for-tests"
 SLUG = "durable"
-RETRY_SECONDS = (0.03, 0.25)
+RETRY_SECONDS = (0.05, 0.35)
 START_SECONDS = 60
 SENT_AGAIN = 0.2
 
