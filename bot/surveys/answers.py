@@ -6,7 +6,7 @@ from datetime import date
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Answers
 from bot.surveys.course import course
-from bot.surveys.record import FREE, UNSEEN, Quota, Survey, Type
+from bot.surveys.record import FREE, PREFER_NOT, UNSEEN, Quota, Survey, Type
 from bot.surveys.redacting import redact
 from bot.surveys.values import as_text
 
@@ -17,18 +17,24 @@ def clean(
     *,
     today: date | None = None,
     redacting: Callable[[str], str] = redact,
+    outcode_of: Callable[[str], str] = str,
 ) -> dict[str, Json]:
     """The answers to questions that still apply, in the order asked, free text redacted.
 
-    A skipped question stays as None, so that it can be told from one never asked. Notes have no answer.
+    `outcode_of` gets what was typed as a place, redacted, and returns what of it is kept: the outward code, by somebody
+    who knows places. A skipped question stays as None, so that it can be told from one never asked. Notes have no
+    answer.
     """
     kept: dict[str, Json] = {}
     for stop in course(survey, today).walk(answers).stops:
         if stop.question.type is Type.NOTE:
             continue
         answer = answers[stop.id]
-        free = stop.what_other or stop.question.type in FREE
-        kept[stop.id] = redacting(answer) if free and isinstance(answer, str) else answer
+        if isinstance(answer, str) and (stop.what_other or stop.question.type in FREE):
+            answer = redacting(answer)
+        if isinstance(answer, str) and stop.question.type is Type.PLACE and answer != PREFER_NOT:
+            answer = outcode_of(answer)
+        kept[stop.id] = answer
     return kept
 
 

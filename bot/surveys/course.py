@@ -58,12 +58,14 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """A survey prepared for walking. `today` is the local day, None when it is not known."""
+    """A survey prepared for walking. `today` is the local day, None when it is not known; `early` are the computed
+    questions that stand before some answer they look at, and are worked out again when it comes."""
 
     survey: Survey
     today: date | None
     sections: Mapping[str, Section]
     conditions: Mapping[str, Condition]
+    early: tuple[SurveyQuestion, ...] = ()
 
     def walk(self, answers: Answers) -> Walk:
         """From the start, as far as the answers lead."""
@@ -80,7 +82,15 @@ class Course:
                     return Walk(values, tuple(stops), stop)
                 values[stop.id] = as_text(answers[stop.id])
                 stops.append(stop)
+            self._catch_up(values)
         return Walk(values, tuple(stops))
+
+    def _catch_up(self, values: dict[str, str]) -> None:
+        """Works out again what stood too early, once it has been passed."""
+        for _ in self.early:  # one may look at another that stands below it
+            for question in self.early:
+                if question.id in values:
+                    values[question.id] = self.computed(question, values)
 
     def applies(self, question: SurveyQuestion, values: Mapping[str, str]) -> bool:
         """Whether the question is to be asked: its own condition, those around it, and something to choose."""
@@ -135,7 +145,19 @@ def course(survey: Survey, today: date | None = None) -> Course:
         text = every[0] if len(every) == 1 else " and ".join(f"({part})" for part in every)
         names = names_in(text)
         conditions[question.id] = Condition(text, names, choosing.issuperset(names))
-    return Course(survey, today, sections, conditions)
+    return Course(survey, today, sections, conditions, _early(survey))
+
+
+def _early(survey: Survey) -> tuple[SurveyQuestion, ...]:
+    """Computed questions that look at a later question, or at one of these."""
+    found: list[SurveyQuestion] = []
+    later = [question.id for question in survey.questions]
+    for question in survey.questions:
+        later.remove(question.id)
+        late = {*later, *(each.id for each in found)}
+        if question.calculation and late.intersection(names_in(question.calculation)):
+            found.append(question)
+    return tuple(found)
 
 
 def _around(sections: Mapping[str, Section], name: str) -> tuple[str, ...]:

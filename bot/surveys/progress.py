@@ -43,7 +43,7 @@ def _ways_ahead(
     used = {name for condition in conditions for name in condition.names}
     text = " ".join(condition.text for condition in conditions)
     ways: dict[str, list[str]] = {}
-    unknown = set()
+    unknown = {question.id for question in course.early}
     for question in ahead:
         if question.id not in used:
             continue

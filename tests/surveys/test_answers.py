@@ -12,6 +12,7 @@ from bot.surveys.answers import clean, computed, quota_reached
 from bot.surveys.form import form
 from bot.surveys.reading import survey_from
 from bot.surveys.record import Quota, Survey, Type
+from bot.surveys.xlsform import survey_from_xlsform
 
 HEAD = {"slug": "s", "title": "t", "why": "w", "who_asks": "c", "what_happens": "h"}
 QUESTIONS: list[dict[str, Any]] = [
@@ -186,3 +187,33 @@ def test_a_place_is_kept_to_its_outward_code():
     survey = a_survey([{"id": "home", "ask": "Where?", "type": "place"}])
     assert survey.questions[0].type is Type.PLACE
     assert clean(survey, {"home": "DT4 7AB"}) == {"home": "DT4"}
+
+
+def test_who_knows_places_says_what_is_kept_of_one():
+    survey = a_survey([{"id": "home", "ask": "Where?", "type": "place", "personal": True}])
+    outcodes = {"Weymouth": "DT4"}
+    assert clean(survey, {"home": "Weymouth"}, outcode_of=outcodes.__getitem__) == {"home": "DT4"}
+    assert clean(survey, {"home": "prefer_not_to_say"}, outcode_of=outcodes.__getitem__) == {
+        "home": "prefer_not_to_say"
+    }
+
+
+def test_what_is_computed_before_its_answers_come_is_worked_out_again():
+    rows = [
+        ("type", "name", "label", "relevant", "calculation"),
+        ("calculate", "both", "", "", "${sum} * 2"),
+        ("calculate", "sum", "", "", "${a} + ${b}"),
+        ("integer", "a", "A", "", ""),
+        ("integer", "b", "B", "", ""),
+        ("text", "why", "Why?", "${both} > 10", ""),
+    ]
+    survey = survey_from_xlsform({"survey": rows})
+    assert isinstance(survey, Survey), survey
+    asking = form(survey, lambda key, /, **values: f"{values.get('number')} of {values.get('total')}")
+    assert [asking(said).progress for said in ({}, {"a": 2}, {"a": 2, "b": 9})] == [
+        "1 of 3",
+        "2 of 3",
+        "3 of 3",
+    ]
+    assert asking({"a": 2, "b": 3}) is None
+    assert computed(survey, {"a": 2, "b": 3}) == {"both": "10", "sum": "5"}
