@@ -74,8 +74,8 @@ class Reader:
         spoken = self._repaired(self._rejoined([self._with_g(word) for word in spoken]))
         self._titles(spoken, notes)
         rest = self._match(spoken, notes)
-        if not self._is_about_music(notes):
-            again = [self._misread(word) for word in rest]
+        for lacks, meant in ((not self._is_about_music(notes), self.music_words), (not notes.places, self.place_words)):
+            again = [self._misread(word, meant) for word in rest] if lacks else rest
             if again != rest:
                 rest = self._match(again, notes)
         self._leftover(rest, notes)
@@ -169,15 +169,11 @@ class Reader:
         guesses = self.speller.guesses(word, favoured, abs(lean))
         return guesses[0][1] if guesses else word
 
-    def _misread(self, word: str) -> str:
-        """A real word that was meant to be a musical one ("bras"), when nothing else speaks of music."""
+    def _misread(self, word: str, meant: frozenset[str]) -> str:
+        """A real word that was meant to be a musical one ("bras") or a place ("pool"), when none was found otherwise."""
         if len(word) <= SHORTEST or word not in self.vocabulary.plain:
             return word
-        guesses = [
-            other
-            for alike, other in self.speller.guesses(word)
-            if alike >= _SURE and other in self.music_words
-        ]
+        guesses = [other for alike, other in self.speller.guesses(word) if alike >= _SURE and other in meant]
         return guesses[0] if guesses else word
 
     def _is_about_music(self, notes: Notes) -> bool:
