@@ -59,7 +59,9 @@ def import_sheet(file: File, hub: Hub = "", into: Into = None, skip_bad: SkipBad
                 done = sheet_import.import_alone(file, into, today(None), skip_bad=skip_bad, progress=on_row)
             else:
                 loaded = content_of(hub, None)
-                done = sheet_import.import_sheet(file, loaded.snapshot, today(None), skip_bad=skip_bad, progress=on_row)
+                done = sheet_import.import_sheet(
+                    file, loaded.snapshot, today(None), skip_bad=skip_bad, progress=on_row
+                )
         except ContentError as error:
             fail(*(str(fault) for fault in error.faults), "Nothing was written.")
     for fault in (*done.skipped, *done.warnings):

@@ -179,3 +179,23 @@ def test_a_bad_row_is_named_and_nothing_is_written(tmp_path: Path) -> None:
     assert done.exit_code == 1
     assert "age_min" in done.stderr
     assert not (tmp_path / "mine").exists()
+
+
+def test_bursaries_judges_a_family_and_says_what_is_left_to_ask(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"council": "dorset", "free_school_meals": "yes", "purpose": "lessons", "age": 9}')
+    result = earshot("bursaries", "--facts", str(facts), "--json", "--content", str(HUB), "--at", AT)
+    found = json.loads(result.stdout)
+    assert [scheme["id"] for scheme in found["likely"]] == ["help-with-fees"]
+    assert [scheme["id"] for scheme in found["not_enough"]] == ["lesson-subsidy"]
+    assert [(scheme["id"], scheme["because"]) for scheme in found["not"]] == [("talent-fund", ["age"])]
+    assert found["questions_left"] != []
+
+
+def test_an_unknown_fact_names_the_known_ones(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.json"
+    facts.write_text('{"agee": 9, "free_school_meals": "maybe"}')
+    result = earshot("bursaries", "--facts", str(facts), "--json", "--content", str(HUB))
+    assert result.exit_code == 1
+    assert "did you mean age?" in result.stderr
+    assert "use one of: yes, no" in result.stderr
