@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from bot.catalogue.entry import Opportunity
@@ -26,15 +27,14 @@ class ReadRow:
 
 @dataclass(frozen=True, slots=True)
 class ReadSheet:
-    """`rows` is read as it is gone through, once. `warnings` speak of the header."""
+    """`rows` is read as it is gone through, once. `fault` says where in the file a row's fault stands.
 
-    file: Path
-    name: str
+    `warnings` speak of the header.
+    """
+
     rows: Iterator[ReadRow]
-    warnings: tuple[FaultInFile, ...]
-
-    def fault(self, row: int, fault: Fault) -> FaultInFile:
-        return _fault(self.file, self.name, row, fault)
+    fault: Callable[[int, Fault], FaultInFile]
+    warnings: tuple[FaultInFile, ...] = ()
 
 
 def read_sheet(file: Path) -> ReadSheet:
@@ -46,7 +46,7 @@ def read_sheet(file: Path) -> ReadSheet:
     serious = [each for each in faults if not each.fault.warning]
     if serious:
         raise ContentError(serious)
-    return ReadSheet(file, rows.name, _read_rows(file, rows, columns), tuple(faults))
+    return ReadSheet(_read_rows(file, rows, columns), partial(_fault, file, rows.name), tuple(faults))
 
 
 def write_sheet(file: Path, entries: Iterable[Opportunity], progress: Progress = lambda _count: None) -> None:

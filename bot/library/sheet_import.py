@@ -6,7 +6,7 @@ files would take minutes to open, and one sheet takes seconds.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -99,17 +99,18 @@ def import_sheet(
     hub: Snapshot,
     today: date,
     *,
+    read: Callable[[Path], ReadSheet] = read_sheet,
     skip_bad: bool = False,
     progress: Progress = lambda _count: None,
 ) -> Imported:
-    """Writes each row as a YAML file of the hub, in place of the entry with its id.
+    """Writes each row of the file, opened by `read`, as a YAML file of the hub, in place of the entry with its id.
 
     Raises ContentError with every fault, and changes nothing, when a row is wrong and `skip_bad` is not set. What rows
     say of other entries, schemes and aims is checked against the hub and the sheet together.
     """
     folder = hub.folders.hub / "opportunities"
     ids = {entry.id for entry in hub.opportunities}
-    going = _Going(read_sheet(file), {id for id in ids if not (folder / f"{id}.yaml").is_file()}, progress)
+    going = _Going(read(file), {id for id in ids if not (folder / f"{id}.yaml").is_file()}, progress)
     known = Known(ids, {scheme.id for scheme in hub.schemes}, hub.hub.objectives, today)
     with _apart(hub.folders.hub) as apart:
         for entry in going.good():
@@ -129,6 +130,7 @@ def import_alone(
     folder: Path,
     today: date,
     *,
+    read: Callable[[Path], ReadSheet] = read_sheet,
     skip_bad: bool = False,
     progress: Progress = lambda _count: None,
 ) -> Imported:
@@ -137,7 +139,7 @@ def import_alone(
     A sheet brought in before under the same file name is replaced. Raises ContentError with every fault, and leaves the
     folder as it was, when a row is wrong and `skip_bad` is not set.
     """
-    sheet, inside, new = read_sheet(file), folder / "opportunities", not folder.exists()
+    sheet, inside, new = read(file), folder / "opportunities", not folder.exists()
     kept = inside / f"{_as_id(file.stem)}.csv"
     going = _Going(sheet, ids_in(inside, besides=kept), progress)
     known = Known((), (), (), today, alone=True)

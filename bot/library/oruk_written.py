@@ -1,0 +1,128 @@
+"""Writes entries as Open Referral UK 3.0 services; what has no field there goes into attributes and comes back."""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+from bot.catalogue.entry import Opportunity
+from bot.library.columns import NAMED, cells_of, parted
+from bot.library.oruk import DAYS, OURS, cells_from
+from bot.library.written import pounds
+
+TAXONOMY = "Earshot"
+STATUS = {"open": "active", "full": "active", "paused": "temporarily closed", "ended": "defunct"}
+_CODES = {day: code for code, day in DAYS.items()}
+
+
+def write_oruk(file: Path, entries: Iterable[Opportunity], hub: str) -> int:
+    """Writes one page of services and returns how many; `hub` keeps the ids of different hubs apart."""
+    services = [service_from(entry, hub) for entry in entries]
+    page = {
+        "total_items": len(services),
+        "total_pages": 1,
+        "page_number": 1,
+        "size": len(services),
+        "first_page": True,
+        "last_page": True,
+        "empty": not services,
+        "contents": services,
+    }
+    file.write_text(json.dumps(page, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return len(services)
+
+
+def service_from(entry: Opportunity, hub: str) -> dict[str, Any]:
+    """The entry as a service, with attributes for whatever reading it back would otherwise lose or change."""
+    service = _plain(entry, hub)
+    read, meant = cells_from(service), cells_of(entry)
+    lost = [column for column in NAMED if read.get(column, "") != meant.get(column, "")]
+    attributes = [each for column in lost for each in _attributes(column, meant.get(column, ""), entry, hub)]
+    return {**service, "attributes": attributes}
+
+
+def id_of(hub: str, *parts: str) -> str:
+    """The same UUID for the same thing every time."""
+    return str(uuid5(NAMESPACE_URL, "/".join(("earshot", hub, *parts))))
+
+
+def _plain(entry: Opportunity, hub: str) -> dict[str, Any]:
+    provider = {
+        "id": id_of(hub, "provider", entry.provider),
+        "name": entry.provider,
+        "description": entry.provider,
+    }
+    return _known(
+        id=id_of(hub, entry.id),
+        name=entry.title,
+        description=entry.summary,
+        url=entry.join.url or entry.source.url,
+        email=entry.join.email,
+        status=STATUS[entry.status],
+        minimum_age=entry.ages.low,
+        maximum_age=entry.ages.high,
+        assured_date=entry.checked_on.isoformat() if entry.checked_on else "",
+        organization=provider,
+        schedules=list(_schedules(entry, hub)),
+        service_areas=[{"id": id_of(hub, "area", name), "name": name} for name in entry.where.area],
+        service_at_locations=list(_locations(entry, hub)),
+        cost_options=list(_costs(entry, hub)),
+    )
+
+
+def _schedules(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
+    when = entry.when
+    times = _known(
+        opens_at=when.start.isoformat() if when.start else "",
+        closes_at=when.end.isoformat() if when.end else "",
+    )
+    if when.days or (times and not when.dates) or when.text:
+        days = {"freq": "WEEKLY", "byday": ",".join(_CODES[day] for day in when.days)} if when.days else {}
+        yield _known(id=id_of(hub, entry.id, "weekly"), **days, **times, description=when.text)
+    for day in when.dates:
+        yield {"id": id_of(hub, entry.id, day.isoformat()), "dtstart": day.isoformat(), **times}
+
+
+def _locations(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
+    where = entry.where
+    address = _known(address_1=where.venue, city=where.place, postal_code=where.outcode)
+    if not address and where.lat is None:
+        return
+    location = _known(
+        id=id_of(hub, entry.id, "location"),
+        name=where.venue,
+        latitude=where.lat,
+        longitude=where.lon,
+        addresses=[{"id": id_of(hub, entry.id, "address"), **address}] if address else [],
+    )
+    yield {"id": id_of(hub, entry.id, "at"), "location": location}
+
+
+def _costs(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
+    for number, line in enumerate(entry.cost.lines):
+        yield _known(
+            id=id_of(hub, entry.id, "cost", str(number)),
+            amount=float(pounds(line.pence)),
+            amount_description=line.unit,
+            option=line.note,
+        )
+
+
+def _attributes(column: str, text: str, entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
+    items = (parted(text) or [""]) if NAMED[column].many else [text]
+    for number, item in enumerate(items):
+        yield {
+            "id": id_of(hub, entry.id, column, str(number)),
+            "link_type": f"{OURS}{column}",
+            "taxonomy_term": {
+                "id": id_of("", column, item),
+                "name": item,
+                "description": f"{column} of an entry",
+                "taxonomy": TAXONOMY,
+            },
+        }
+
+
+def _known(**values: Any) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None and value not in ("", [])}
