@@ -111,14 +111,14 @@ def _all(text: str) -> Iterator[Heard]:
         low, high = ((5, 7), (7, 11), (11, 14), (14, 16), (16, 19))[int(match.group(1)) - 1]
         yield Heard(low, high, *match.span())
     for match in _SPAN_OLD.finditer(text):
-        yield _span(match)
+        yield from _one_or_two(match)
     for match in _YEARS.finditer(text):
         first, last = number(match.group(1)), number(match.group(2) or match.group(1))
         if 1 <= first <= last <= 13:
             yield Heard(first + 4, last + 5, *match.span())
     for pattern in (_SPAN_AGED, _OLD_ONE, _AGED_ONE):
         for match in pattern.finditer(text):
-            yield _span(match)
+            yield from _one_or_two(match)
     for match in _PLUS.finditer(text):
         yield Heard(number(match.group(1) or match.group(2)), OLDEST, *match.span())
     for match in _UNDER.finditer(text):
@@ -134,6 +134,18 @@ def _lone(text: str) -> Heard | None:
         if LEAST_LONE <= int(match.group(1)) <= MOST_LONE and before not in _NOT_AGES:
             return _span(match)
     return None
+
+
+def _one_or_two(match: re.Match[str]) -> Iterator[Heard]:
+    """Two ages joined by "and" are two people, unless it is "between 8 and 11"."""
+    second = 2 if match.lastindex == 2 else 0
+    between = match.string[: match.start(1)].rstrip().endswith("between")
+    if second and not between and re.search(r"and|&", match.string[match.end(1) : match.start(2)]):
+        middle = match.start(2)
+        yield Heard(number(match.group(1)), number(match.group(1)), match.start(), middle)
+        yield Heard(number(match.group(2)), number(match.group(2)), middle, match.end())
+    else:
+        yield _span(match)
 
 
 def _span(match: re.Match[str]) -> Heard:

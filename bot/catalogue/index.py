@@ -8,7 +8,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import groupby
+from itertools import groupby, islice
 from zlib import crc32
 
 from bot.catalogue.entry import Opportunity
@@ -18,6 +18,7 @@ from bot.catalogue.places import miles
 CELL, LEAF = 0.05, 0.01  # degrees
 CELL_RADIUS = 2.2  # miles from its middle to a corner
 REMEMBERED = 256
+ENOUGH_OF_A_LEAF = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ def nearest_miles(index: Index, found: int, lat: float, lon: float) -> float | N
         if best is not None and least > best:
             break
         for leaf in square.inner if (found >> square.lo) & square.mask else ():
-            if (found >> leaf.lo) & leaf.mask:
-                far = max(0.0, miles(lat, lon, leaf.lat, leaf.lon))
+            for bit in islice(numbers((found >> leaf.lo) & leaf.mask), ENOUGH_OF_A_LEAF):
+                far = miles(lat, lon, index.lats[leaf.lo + bit], index.lons[leaf.lo + bit])
                 best = far if best is None else min(best, far)
     return None if best is None else round(best, 1)

@@ -8,7 +8,7 @@ from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
 FEW = 3
-BROWSED = ("full", "kind", "day", "level", "access", "cost", "audience")
+BROWSED = {"own": "what", "kind": "kind", "day": "day", "level": "level", "access": "access", "cost": "cost"}
 
 
 def follow_up(finder: Finder, wish: Wish) -> str | None:
@@ -61,12 +61,9 @@ def likened(vocabulary: Vocabulary, gazetteer: Gazetteer, entry: Opportunity) ->
 
 
 def facets(index: Index) -> dict[str, dict[str, int]]:
-    """For each way of browsing, each value with how many entries have it, most first."""
-    found: dict[str, dict[str, int]] = {way: {} for way in BROWSED}
-    for (way, value), bits in index.sets.items():
-        if way in found and value != "?":
-            found[way][value] = bits.bit_count()
-    return {
-        way: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
-        for way, counts in found.items()
-    }
+    """For each way of browsing (what, kind, day ...) each value with how many entries have it, most first."""
+    found: dict[str, dict[str, int]] = {name: {} for name in BROWSED.values()}
+    for (way, value), entries in index.sets.items():
+        if way in BROWSED and value != "?":
+            found[BROWSED[way]][value] = entries.bit_count()
+    return {name: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) for name, counts in found.items()}

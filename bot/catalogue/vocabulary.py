@@ -163,7 +163,7 @@ def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
             for said in (key.replace("_", " "), *_listed(body, "name"), *_listed(body, "say")):
                 yield words(said), sense
     for _, body in _items(records.get("hints")):
-        instead = isinstance(body, Mapping) and body.get("instead") is True
+        instead = isinstance(body, Mapping) and body.get("instead") in (True, "yes")
         meant = [Sense("instead" if instead else "hint", _listed(body, "means"))]
         meant += [Sense("age", ages) for ages in (_listed(body, "age"),) if ages]
         yield from ((words(said), sense) for said in _listed(body, "say") for sense in meant)
