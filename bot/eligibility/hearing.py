@@ -8,18 +8,22 @@ import re
 from re import Pattern
 
 from bot.dialogue.effects import Json
+from bot.dialogue.forms import Kind, Question
 from bot.eligibility.councils import Councils
-from bot.eligibility.facts import NURSERY_YEAR, RECEPTION_YEAR
+from bot.eligibility.facts import NURSERY_YEAR, RATHER_NOT, RECEPTION_YEAR
+from bot.eligibility.incomes import income_in, income_said
 from bot.eligibility.phrases import (
     AGE,
     CARE,
     CLAUSE_END,
+    DECLINED,
     DENIED,
     IN_THE_PAST,
     INCOME,
     INSTRUMENTS,
     LIVES,
     NEVER_DENIED,
+    NO_WORDS,
     NURSERY,
     PURPOSES,
     RECEPTION,
@@ -28,6 +32,7 @@ from bot.eligibility.phrases import (
     SCHOOL_YEAR,
     YES_NO,
 )
+from bot.eligibility.questions import NONE
 
 NO_COUNCILS = Councils()
 LAST_INFANT_YEAR = 2
@@ -47,6 +52,7 @@ def facts_in(text: str, councils: Councils = NO_COUNCILS) -> dict[str, Json]:
         **_age(plain),
         **_places(plain, councils),
         **_yes_no(plain),
+        **_income(plain),
     }
     return _without_infant_meals(facts, plain)
 
@@ -79,6 +85,26 @@ def _yes_no(text: str) -> dict[str, Json]:
 def _clause(before: str) -> str:
     """What comes before a phrase within its own clause: "not in Poole, on universal credit" denies only the first."""
     return CLAUSE_END.split(before)[-1]
+
+
+def _income(text: str) -> dict[str, Json]:
+    income = income_said(text)
+    return {} if income is None else {"income": income}
+
+
+def answer_in(question: Question, text: str) -> Json:
+    """The answer that typed words give to a question where its labels alone do not tell; None when they give none.
+
+    An amount for an income; "rather not" and "none of them" in people's own words.
+    """
+    plain = _plain(text)
+    offered = {choice.value for choice in question.choices}
+    several = question.kind is Kind.MANY
+    if RATHER_NOT in offered and DECLINED.search(plain):
+        return [RATHER_NOT] if several else RATHER_NOT
+    if NONE in offered and plain.strip(" .!") in NO_WORDS:
+        return [NONE] if several else NONE
+    return income_in(plain) if question.id in ("income", "income_after") else None
 
 
 def _school_year(text: str) -> dict[str, Json]:

@@ -120,6 +120,24 @@ IN_THE_PAST = re.compile(r"\b(?:used to|previously|formerly|stopped)\b(?:\W+\w+)
 CLAUSE_END = re.compile(r"[.,;!?]| but | and | though ")
 INCOME = _any_of("income", "benefits?")
 
+DECLINED = _any_of(
+    r"(?:id )?(?:rather|prefer) not", "no comment", "private", "dont want to say", "not saying", "pass"
+)
+NO_WORDS = frozenset(
+    (
+        "no",
+        "nope",
+        "nah",
+        "none",
+        "none of them",
+        "none of those",
+        "no none",
+        "neither",
+        "nothing",
+        "not really",
+    )
+)
+
 SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y) ?(1[0-3]|[1-9])\b(?! old)")
 RECEPTION = _any_of("(?:in|at|starting) reception", "reception (?:class|year)")
 NURSERY = _any_of("(?:at|goes to|in) (?:a )?(?:nursery|pre-?school)")

@@ -71,7 +71,8 @@ def _missing(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason], steps:
         for reason in reasons
     ]
     joined = speaker.say("or" if steps <= 1 else "and")
-    return [speaker.say("one_thing" if steps <= 1 else "some_things", what=_joined(told, joined))]
+    key = "some_things" if steps > 1 else "one_thing" if len(told) == 1 else "one_of_these"
+    return [speaker.say(key, what=_joined(told, joined))]
 
 
 def who(speaker: Speaker, scheme: Scheme, reason: Reason) -> str:

@@ -4,8 +4,9 @@ import pytest
 from shipped_schemes import CONTENT, read_yaml
 
 from bot.catalogue.fault import Fault
+from bot.dialogue.forms import Choice, Kind, Question
 from bot.eligibility.councils import Councils, councils_from
-from bot.eligibility.hearing import facts_in
+from bot.eligibility.hearing import answer_in, facts_in
 
 
 def hub_councils(hub: str) -> Councils:
@@ -51,6 +52,14 @@ def hub_councils(hub: str) -> Councils:
             {"adapted_instrument": "yes", "instrument": "recorder"},
         ),
         ("hello", {}),
+        ("we earn about 28k", {"income": "28000"}),
+        (
+            "our income is under £20,000 a year and we live in Swanage",
+            {"income": "0-20000", "council": "dorset"},
+        ),
+        ("household income between 30 and 40k", {"income": "30000-40000"}),
+        ("I earn £1,500 a month", {}),
+        ("lessons are £28,000", {"purpose": "lessons"}),
     ],
 )
 def test_what_was_said_is_heard_and_nothing_else(text: str, facts: dict[str, Any]) -> None:
@@ -76,6 +85,43 @@ def test_a_settlement_tells_its_council_and_an_outward_code_never_does(
     hub: str, settlement: str, council: str | None
 ) -> None:
     assert hub_councils(hub).of(settlement) == council
+
+
+INCOME = Question(
+    "income",
+    "How much?",
+    Kind.ONE,
+    (Choice("0-30000", "Under £30,000"), Choice("rather_not", "I'd rather not say")),
+)
+TICKS = Question(
+    "support", "Which?", Kind.MANY, (Choice("none", "None"), Choice("rather_not", "I'd rather not say"))
+)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "answer"),
+    [
+        (INCOME, "28k", "28000"),
+        (INCOME, "about £28,000", "28000"),
+        (INCOME, "28,000.50 pounds", "28000"),
+        (INCOME, "20-30k", "20000-30000"),
+        (INCOME, "between 20 and 30 thousand", "20000-30000"),
+        (INCOME, "less than 16k", "0-16000"),
+        (INCOME, "over 65,000", "65000-"),
+        (INCOME, "400 a week", None),
+        (INCOME, "28", None),
+        (INCOME, "not much", None),
+        (INCOME, "prefer not to say", "rather_not"),
+        (INCOME, "I’d rather not", "rather_not"),
+        (INCOME, "no", None),
+        (TICKS, "no", ["none"]),
+        (TICKS, "None of those.", ["none"]),
+        (TICKS, "rather not say", ["rather_not"]),
+        (TICKS, "28k", None),
+    ],
+)
+def test_an_answer_in_their_own_words_is_understood(question: Question, text: str, answer: Any) -> None:
+    assert answer_in(question, text) == answer
 
 
 def test_a_settlement_in_two_councils_is_a_fault() -> None:
