@@ -194,7 +194,7 @@ def _terms(service: Mapping[str, Any]) -> Iterator[str]:
         if name := _text(_one(each, "taxonomy").get("name")):
             yield name
     for each in _all(service, "attributes"):
-        name = _text(_one(each, "taxonomy_term").get("name"))
+        name = _term(each)
         if name and not _text(each.get("link_type")).startswith(OURS):
             yield name
 
@@ -205,11 +205,17 @@ def _ours(service: Mapping[str, Any]) -> dict[str, str]:
     for each in _all(service, "attributes"):
         column = _text(each.get("link_type")).removeprefix(OURS)
         if column in NAMED and _text(each.get("link_type")).startswith(OURS):
-            found.setdefault(column, []).append(_text(_one(each, "taxonomy_term").get("name")))
+            found.setdefault(column, []).append(_term(each))
     return {
         column: joined(filter(None, texts)) if NAMED[column].many else texts[0]
         for column, texts in found.items()
     }
+
+
+def _term(attribute: Mapping[str, Any]) -> str:
+    """The word itself: `name` in HSDS, `term` in drafts of the UK profile."""
+    term = _one(attribute, "taxonomy_term")
+    return _text(term.get("name")) or _text(term.get("term"))
 
 
 def _all(record: Mapping[str, Any], *names: str) -> list[Mapping[str, Any]]:

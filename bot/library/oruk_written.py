@@ -57,7 +57,7 @@ def _plain(entry: Opportunity, hub: str) -> dict[str, Any]:
         id=id_of(hub, entry.id),
         name=entry.title,
         description=entry.summary,
-        url=entry.join.url or entry.source.url,
+        url=_url(entry),
         email=entry.join.email,
         status=STATUS[entry.status],
         minimum_age=entry.ages.low,
@@ -69,6 +69,11 @@ def _plain(entry: Opportunity, hub: str) -> dict[str, Any]:
         service_at_locations=list(_locations(entry, hub)),
         cost_options=list(_costs(entry, hub)),
     )
+
+
+def _url(entry: Opportunity) -> str:
+    """The standard asks for one on a service and, oddly, on each of its costs."""
+    return entry.join.url or entry.source.url
 
 
 def _schedules(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
@@ -86,15 +91,23 @@ def _schedules(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
 
 def _locations(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
     where = entry.where
-    address = _known(address_1=where.venue, city=where.place, postal_code=where.outcode)
-    if not address and where.lat is None:
+    if not (where.place or where.venue or where.outcode) and where.lat is None:
         return
+    address = {
+        "id": id_of(hub, entry.id, "address"),
+        "address_1": where.venue,
+        "city": where.place,
+        "state_province": "",
+        "postal_code": where.outcode,
+        "country": "GB",
+        "address_type": "physical",
+    }
     location = _known(
         id=id_of(hub, entry.id, "location"),
         name=where.venue,
         latitude=where.lat,
         longitude=where.lon,
-        addresses=[{"id": id_of(hub, entry.id, "address"), **address}] if address else [],
+        addresses=[address],
     )
     yield {"id": id_of(hub, entry.id, "at"), "location": location}
 
@@ -106,18 +119,23 @@ def _costs(entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
             amount=float(pounds(line.pence)),
             amount_description=line.unit,
             option=line.note,
+            url=_url(entry),
         )
 
 
 def _attributes(column: str, text: str, entry: Opportunity, hub: str) -> Iterator[dict[str, Any]]:
     items = (parted(text) or [""]) if NAMED[column].many else [text]
     for number, item in enumerate(items):
+        term = id_of("", column, item)
         yield {
             "id": id_of(hub, entry.id, column, str(number)),
+            "link_id": id_of(hub, entry.id),
             "link_type": f"{OURS}{column}",
+            "taxonomy_term_id": term,
             "taxonomy_term": {
-                "id": id_of("", column, item),
+                "id": term,
                 "name": item,
+                "term": item,
                 "description": f"{column} of an entry",
                 "taxonomy": TAXONOMY,
             },

@@ -248,6 +248,39 @@ def test_a_service_says_in_its_own_fields_what_it_can() -> None:
     ]
 
 
+def test_a_service_has_what_the_standard_asks_for() -> None:
+    """Required by the compiled service schema of the UK profile of HSDS 3.0."""
+    entry = Opportunity(
+        "a",
+        "A",
+        "P",
+        "event",
+        where=Where(place="Weymouth", area=("Dorset",)),
+        when=When(dates=(date(2026, 10, 25),)),
+        cost=Cost(lines=(CostLine(500, "once"),)),
+        join=Join("https://example.org"),
+    )
+    service = service_from(entry, "small")
+    [at] = service["service_at_locations"]
+    asked = [
+        (service, ("id", "name", "status", "url")),
+        (service["organization"], ("id", "name", "description")),
+        *((each, ("id", "url")) for each in service["cost_options"]),
+        *((each, ("id", "taxonomy_term")) for each in service["attributes"]),
+        *(
+            (each["taxonomy_term"], ("id", "name", "description", "taxonomy"))
+            for each in service["attributes"]
+        ),
+        *((each, ("id",)) for each in (*service["schedules"], *service["service_areas"], at, at["location"])),
+        *(
+            (each, ("id", "address_1", "city", "state_province", "postal_code", "country", "address_type"))
+            for each in at["location"]["addresses"]
+        ),
+    ]
+    assert [name for record, names in asked for name in names if name not in record] == []
+    assert all(UUID(record["id"]) for record, _ in asked)
+
+
 def test_ids_are_the_same_every_time_and_differ_between_hubs() -> None:
     entry = Opportunity("a", "A", "P", "event")
     assert service_from(entry, "x") == service_from(entry, "x")
