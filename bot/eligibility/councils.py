@@ -8,14 +8,22 @@ from bot.catalogue.fault import Fault
 
 @dataclass(frozen=True, slots=True)
 class Councils:
-    """The councils a hub's families may live in, in the order offered. `names` are by id, `ids` by settlement."""
+    """The councils a hub's families may live in, in the order offered.
+
+    `names` are the areas as families call them, by id; `formal` the councils' own names; `ids` are by settlement.
+    """
 
     names: Mapping[str, str] = field(default_factory=dict)
     ids: Mapping[str, str] = field(default_factory=dict)
+    formal: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, council: str) -> str:
         """What families call it; the id itself when it is a council of another hub."""
         return self.names.get(council, council.replace("-", " ").title())
+
+    def council(self, council: str) -> str:
+        """The council's own name: somebody is looked after by a council, not by an area."""
+        return self.formal.get(council) or self.name(council)
 
     def of(self, settlement: str) -> str | None:
         """The council of a town or village, or None when it is not known."""
@@ -30,6 +38,7 @@ def councils_from(record: Mapping[str, object]) -> Councils | list[Fault]:
     """A hub's `councils.yaml`, or every fault in it."""
     names: dict[str, str] = {}
     ids: dict[str, str] = {}
+    formal: dict[str, str] = {}
     faults: list[Fault] = []
     items = record.get("councils")
     for index, item in enumerate(items if isinstance(items, list) else []):
@@ -37,6 +46,7 @@ def councils_from(record: Mapping[str, object]) -> Councils | list[Fault]:
             faults.append(Fault(("councils", index), "has no id or no name", "give it `id:` and `name:`"))
             continue
         names[str(item["id"])] = str(item["name"])
+        formal[str(item["id"])] = str(item.get("council") or "")
         for settlement in item.get("settlements") or ():
             if ids.setdefault(_plain(str(settlement)), str(item["id"])) != str(item["id"]):
                 mend = "leave it out of both: a family there is asked instead"
@@ -45,4 +55,4 @@ def councils_from(record: Mapping[str, object]) -> Councils | list[Fault]:
                 )
     if not names and not faults:
         faults.append(Fault(("councils",), "there are no councils", "list at least the hub's own"))
-    return faults or Councils(names, ids)
+    return faults or Councils(names, ids, formal)

@@ -121,7 +121,7 @@ CLAUSE_END = re.compile(r"[.,;!?]| but | and | though ")
 INCOME = _any_of("income", "benefits?")
 
 DECLINED = _any_of(
-    r"(?:id )?(?:rather|prefer) not", "no comment", "private", "dont want to say", "not saying", "pass"
+    r"(?:id )?(?:rather|prefer) not", "no comment", "private", "dont want to say", "not saying"
 )
 NO_WORDS = frozenset(
     (

@@ -96,7 +96,10 @@ def _key(reason: Reason) -> str:
 
 def _values(speaker: Speaker, scheme: Scheme, reason: Reason) -> dict[str, str]:
     match reason.code:
-        case "lives_in" | "goes_to_school_in" | "in_care_of":
+        case "in_care_of":
+            names = [speaker.councils.council(str(value)) for value in reason.values]
+            return {"what": _joined(names, speaker.say("or"))}
+        case "lives_in" | "goes_to_school_in":
             names = [speaker.councils.name(str(value)) for value in reason.values]
             return {"what": _joined(names, speaker.say("or"))}
         case "age" | "school_year" | "dependants":

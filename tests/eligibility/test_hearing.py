@@ -149,3 +149,8 @@ def test_no_councils_at_all_is_a_fault() -> None:
 def test_a_council_of_another_hub_is_still_called_something() -> None:
     assert hub_councils("dorset").name("county-durham") == "County Durham"
     assert hub_councils("dorset").name("bcp") == "Bournemouth, Christchurch or Poole"
+
+
+def test_a_council_is_told_apart_from_its_area() -> None:
+    assert hub_councils("dorset").council("bcp") == "Bournemouth, Christchurch and Poole Council"
+    assert Councils({"bcp": "Poole and around"}).council("bcp") == "Poole and around"
