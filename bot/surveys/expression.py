@@ -1,7 +1,8 @@
 """Works out a survey's expressions (XPath 1.0 with XLSForm's functions); knows nothing of surveys or questions.
 
-The grammar, the operators and XPath's own functions are elementpath's. What is added: XLSForm's functions, `${name}`
-for an answer, and days: two ISO days compare and subtract as days, which XPath 1.0 alone would call not a number.
+The grammar and XPath's own functions are elementpath's; its operators are put right where they stray from XPath 1.0.
+What is added: XLSForm's functions, `${name}` for an answer, and days: two ISO days compare and subtract as days, which
+XPath alone would call not a number.
 An answer that was not given is an empty text. The functions of XPath that read files do not exist here.
 
 elementpath is imported when the first expression is worked out: loading it takes longer than all of this room, and a
@@ -16,6 +17,8 @@ from datetime import date
 REFERENCE = re.compile(r"\$\{\s*([^}\s]+)\s*\}")
 """`${plays}`: the answer to the question `plays`."""
 _LITERAL = re.compile(r"\"[^\"]*\"|'[^']*'")
+_ENDLESS = {"INF": "Infinity", "-INF": "-Infinity"}
+"""XPath 1.0 writes what the library writes as XPath 2 does."""
 _PATH = re.compile(r"\.\.|/|::|@|\[|\||#")
 
 
@@ -49,7 +52,8 @@ def worth(expression: str, facts: Facts) -> str:
         return ""
     from bot.surveys.evaluating import evaluated
 
-    return str(evaluated(f"string({expression})", facts))
+    text = str(evaluated(f"string({expression})", facts))
+    return _ENDLESS.get(text, text)
 
 
 def names_in(expression: str) -> tuple[str, ...]:

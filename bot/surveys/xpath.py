@@ -1,4 +1,4 @@
-"""XPath 1.0 with XLSForm's functions and with days; knows nothing of answers.
+"""XPath 1.0 with XLSForm's functions; knows nothing of answers.
 
 elementpath reads a parser's functions from its class, so they are registered here once, when this module is imported.
 Sources: the XLSForm reference table of functions and the ODK XForms specification.
@@ -8,15 +8,13 @@ import math
 import re
 from collections.abc import Callable
 from copy import copy
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from elementpath import XPath1Parser
-from elementpath.exceptions import ElementPathValueError
 from elementpath.xpath_tokens import XPathToken
 
-EPOCH = date(1970, 1, 1)
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+from bot.surveys.xpath_operators import EPOCH, items_of, number_of, operators
 
 
 class SurveyXPath(XPath1Parser):
@@ -25,27 +23,13 @@ class SurveyXPath(XPath1Parser):
 
 def _text(token: XPathToken, index: int, context: Any) -> str:
     """The argument as XPath's string(): of several nodes the first, of none an empty text."""
-    items = list(token[index].select(copy(context)))
+    items = items_of(token[index], context)
     return token.string_value(items[0]) if items else ""
 
 
 def _number(token: XPathToken, index: int, context: Any) -> float:
-    text = _text(token, index, context)
-    day = day_number(text)
-    return _as_number(text) if day is None else day
-
-
-def _as_number(text: str) -> float:
-    stripped = text.strip()
-    return float(stripped) if re.fullmatch(r"-?(\d+(\.\d*)?|\.\d+)", stripped) else math.nan
-
-
-def day_number(text: str) -> float | None:
-    """Days since 1 January 1970 of an ISO day, with or without a time behind it; None for anything else."""
-    try:
-        return float((date.fromisoformat(text[:10]) - EPOCH).days) if _DAY.match(text) else None
-    except ValueError:
-        return None
+    items = items_of(token[index], context)
+    return number_of(token, items[0]) if items else math.nan
 
 
 def _selected(self: XPathToken, context: Any = None) -> bool:
@@ -103,40 +87,7 @@ def _date(self: XPathToken, context: Any = None) -> str:
     return "" if math.isnan(number) else (EPOCH + timedelta(days=math.floor(number))).isoformat()
 
 
-def _days(token: XPathToken, context: Any) -> float | None:
-    items = list(token.select(copy(context)))
-    return day_number(token.string_value(items[0])) if len(items) == 1 else None
-
-
-def _with_days(symbol: str) -> None:
-    """Lets an operator take days: when one side is a day, both sides count as numbers of days."""
-    plain: Any = XPath1Parser.symbol_table[symbol]
-    work_out = _OPERATIONS[symbol]
-
-    def evaluate(self: XPathToken, context: Any = None) -> Any:
-        if len(self) == 2 and any(_days(side, context) is not None for side in self):
-            return work_out(_number(self, 0, context), _number(self, 1, context))
-        try:
-            return plain.evaluate(self, context)
-        except ElementPathValueError:
-            return False  # a text that is no number is smaller than, larger than and equal to nothing
-
-    name = f"{plain.__name__}OfDays"
-    SurveyXPath.symbol_table[symbol] = type(name, (plain,), {"evaluate": evaluate, "__module__": __name__})
-
-
-_OPERATIONS: dict[str, Callable[[float, float], object]] = {
-    "=": lambda a, b: a == b,
-    "!=": lambda a, b: a != b,
-    "<": lambda a, b: a < b,
-    "<=": lambda a, b: a <= b,
-    ">": lambda a, b: a > b,
-    ">=": lambda a, b: a >= b,
-    "+": lambda a, b: a + b,
-    "-": lambda a, b: a - b,
-}
-for _symbol in _OPERATIONS:
-    _with_days(_symbol)
+SurveyXPath.symbol_table.update(operators())
 
 _OURS: dict[str, tuple[int | tuple[int, int | None], Callable[[Any, Any], Any]]] = {
     "selected": (2, _selected),
