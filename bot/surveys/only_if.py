@@ -20,6 +20,7 @@ from bot.surveys.record import CHOOSING, NO, PREFER_NOT, SEVERAL, YES, SurveyQue
 COMPARISONS = {"at least": ">=", "at most": "<=", "more than": ">", "less than": "<"}
 _COMPARED = re.compile(r"(at least|at most|more than|less than)\s+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
 _BETWEEN = re.compile(r"(-?\d+(?:\.\d+)?)\s+to\s+(-?\d+(?:\.\d+)?)", re.IGNORECASE)
+_RATHER_NOT = ("prefer not to say", "id rather not say", "rather not say")
 _WRITE = "write the question's id and what was answered, such as only_if: {plays: yes}"
 
 
@@ -135,7 +136,7 @@ def choice_value(question: SurveyQuestion, said: str) -> str | None:
     meant = plain(said)
     if question.type is Type.YES_NO and meant in (YES, NO):
         return meant
-    if question.personal and meant in (plain(PREFER_NOT), "prefer not to say"):
+    if question.personal and meant in _RATHER_NOT:
         return PREFER_NOT
     for choice in question.choices:
         if said in (choice.value, choice.label) or (
