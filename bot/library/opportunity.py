@@ -185,7 +185,7 @@ class WrittenOpportunity(Outside):
 
 
 def opportunity_from(record: Mapping[str, Any]) -> entry.Opportunity | list[Fault]:
-    """The entry a record describes, or everything that is wrong with it; lines of `ages` count in whole years."""
+    """The entry a record describes, or everything that is wrong with it; ages in whole years, amounts in pence."""
     read = read_as(WrittenOpportunity, record)
     return read if isinstance(read, list) else _entry(read)
 

@@ -100,7 +100,7 @@ def _about(service: Mapping[str, Any]) -> dict[str, str]:
         "title": _text(service.get("name")),
         "provider": _text(_one(service, "organization").get("name")),
         "kind": "activity",
-        "summary": _short(_text(service.get("description"))),
+        "summary": short(_text(service.get("description"))),
         "join_url": _text(service.get("url")),
         "join_email": _text(service.get("email")),
         "join_phone": _text(phones[0].get("number")) if phones else "",
@@ -242,7 +242,7 @@ def _clock(value: Any) -> str:
     return found[1] if found else text
 
 
-def _short(text: str) -> str:
+def short(text: str) -> str:
     """Plain words of a description, cut at a word's end when it is longer than a summary may be."""
     plain = " ".join(unescape(_TAG.sub("", _BREAK.sub(" ", text))).split())
     return plain if len(plain) <= _SUMMARY else plain[: _SUMMARY - 1].rsplit(" ", 1)[0] + "…"
