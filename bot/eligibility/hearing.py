@@ -22,6 +22,7 @@ from bot.eligibility.phrases import (
     INCOME,
     INSTRUMENTS,
     LIVES,
+    LOOKED_AFTER_BY,
     NEVER_DENIED,
     NO_WORDS,
     NURSERY,
@@ -38,6 +39,8 @@ NO_COUNCILS = Councils()
 LAST_INFANT_YEAR = 2
 LAST_INFANT_AGE = 6
 MOST_WORDS_IN_A_NAME = 4
+REACH = 80
+"""How many letters before a phrase can deny it; more would make a very long message slow."""
 
 
 def facts_in(text: str, councils: Councils = NO_COUNCILS) -> dict[str, Json]:
@@ -84,7 +87,7 @@ def _yes_no(text: str) -> dict[str, Json]:
 
 def _clause(before: str) -> str:
     """What comes before a phrase within its own clause: "not in Poole, on universal credit" denies only the first."""
-    return CLAUSE_END.split(before)[-1]
+    return CLAUSE_END.split(before[-REACH:])[-1]
 
 
 def _income(text: str) -> dict[str, Json]:
@@ -123,7 +126,7 @@ def _age(text: str) -> dict[str, Json]:
 
 def _places(text: str, councils: Councils) -> dict[str, Json]:
     facts: dict[str, Json] = {}
-    for fact, lead in (("council", LIVES), ("school_council", SCHOOL_IN)):
+    for fact, lead in (("council", LIVES), ("school_council", SCHOOL_IN), ("care_council", LOOKED_AFTER_BY)):
         for found in lead.finditer(text):
             council = _council(text[found.end() :], councils)
             if council is not None and not DENIED.search(_clause(text[: found.start()])):

@@ -19,7 +19,7 @@ YES_NO: Mapping[str, Pattern[str]] = {
     "ever_6": _any_of(r"ever[ -]?(?:6|six)"),
     "pupil_premium": _any_of("pupil premium"),
     "universal_credit": _any_of(
-        r"universal credits?", r"(?:on|gets?|have|claim|receive) uc", r"uc (?:family|household)"
+        r"universal credits?", r"(?:on|from|gets?|have|claim|receive) uc", r"uc (?:family|household)"
     ),
     "passporting_benefit": _any_of(
         "income support", r"job ?seekers?", "jsa", "esa", "employment (?:and )?support allowance", "pension credit"
@@ -65,8 +65,8 @@ CARE: tuple[tuple[str, Pattern[str]], ...] = (
     (
         "looked_after",
         _any_of(
-            r"foster(?:ed)?(?! carers? for)", r"in (?:foster )?care(?! of (?:his|her|my|their))", r"looked[ -]after",
-            "child in care",
+            r"foster(?:ed)?(?! carers? for)", r"in (?:foster )?care(?! of (?:his|her|my|their))", "child in care",
+            r"looked[ -]after(?! by (?:his|her|their|my|our|an?)\b)",
         ),
     ),
 )  # fmt: skip
@@ -82,14 +82,16 @@ PURPOSES: tuple[tuple[str, Pattern[str]], ...] = (
     ("choir_school", _any_of("choristers?", "choir school")),
     ("hire", _any_of(r"hir(?:e|ing)", r"rent(?:ing|al)?", r"borrow(?:ing)?", "loan of")),
     ("lessons", _any_of("lessons?", "tuition", r"tutor(?:ing)?", "teacher")),
-    (
-        "buying",
-        _any_of(r"buy(?:ing)?", r"purchas(?:e|ing)", "afford an?", r"get (?:him|her|them|me) an?", "a new"),
-    ),
+    ("buying", _any_of(r"buy(?:ing)?", r"purchas(?:e|ing)")),
     ("exam", _any_of("exams?", r"grade \d")),
     ("travel", _any_of(r"travel(?:ling)? costs?", r"(?:bus|train) fares?", "getting there")),
     ("course", _any_of("summer school", "residential", r"courses?", r"holiday (?:club|workshop)s?")),
     ("ensemble", _any_of("orchestra", "choir", "band", "ensemble", "group fees", "county group")),
+    ("project", _any_of("(?:own|music) project", "ep", "album", "(?:my|our) own music")),
+    (
+        "buying",
+        _any_of("afford an?", "get (?:him|her|them|me) an?", "a new", "pay(?:ing)? (?:for|towards) an?"),
+    ),
 )
 INSTRUMENTS: tuple[tuple[str, Pattern[str]], ...] = (
     ("double_bass", _any_of("double bass")),
@@ -146,6 +148,8 @@ AGE = re.compile(
     r"|\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]old\b|\b(\d{1,2})[ -]?(?:yo|y/o)\b|\b(?:son|daughter),? (\d{1,2})\b"
 )
 LIVES = re.compile(
-    r"\b(?:lives?|living|based|moved|we ?are|were|im|i am|from)\b(?: (?:in|at|near|to|just|outside|close|out|from))* "
+    r"\b(?:(?:family|household) in|lives?|living|based|moved|we ?are|were|im|i am|from)\b"
+    r"(?: (?:in|at|near|to|just|outside|close|out|from))* "
 )
+LOOKED_AFTER_BY = re.compile(r"\b(?:looked after by|in (?:the )?care of) ")
 SCHOOL_IN = re.compile(r"\bschool (?:is )?(?:in|at|near) ")

@@ -52,6 +52,12 @@ def hub_councils(hub: str) -> Councils:
             {"adapted_instrument": "yes", "instrument": "recorder"},
         ),
         ("hello", {}),
+        ("help me pay for a trumpet", {"purpose": "buying", "instrument": "trumpet"}),
+        ("can you pay for a summer school", {"purpose": "course"}),
+        ("funding for my first EP", {"purpose": "project"}),
+        ("he is looked after by Somerset Council", {"care": "looked_after", "care_council": "somerset"}),
+        ("we're a service family in Blandford", {"service_child": "yes", "council": "dorset"}),
+        ("she is looked after by her aunt", {}),
         ("we earn about 28k", {"income": "28000"}),
         (
             "our income is under £20,000 a year and we live in Swanage",
