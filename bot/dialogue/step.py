@@ -177,8 +177,11 @@ def _with_way_back(bot: Bot, state: State, effects: tuple[Effect, ...]) -> tuple
 def _stamped(effect: Effect, salt: str, visit: int) -> Effect:
     if not isinstance(effect, Say) or not effect.options:
         return effect
-    options = tuple(o if o.url else replace(o, token=token(salt, visit, o.value)) for o in effect.options)
-    return replace(effect, options=options)
+    options = tuple(
+        o if o.url else Option(o.label, o.value, token(salt, visit, o.value), o.chosen)
+        for o in effect.options
+    )
+    return Say(effect.text, options, effect.cards, effect.question, effect.replaces)
 
 
 def token(salt: str, visit: int, value: str) -> str:

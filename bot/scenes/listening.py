@@ -1,5 +1,6 @@
 """What a message is about before any scene looks at it: a command, an intent, a language; knows no scene's data."""
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
@@ -25,6 +26,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 
 INTENTS = ("person", "voice", "cost")
 SCRIPTS = {"ARABIC": "arabic", "CYRILLIC": "cyrillic", "BENGALI": "bengali", "CJK": "cjk", "LATIN": "latin"}
+_NOT_WORDS = re.compile(r"[?,.!]")
 ENOUGH_WORDS = 2
 """So many words of a language make it that language, when they are at least four in ten of the message."""
 
@@ -35,7 +37,8 @@ class Ears:
 
     commands: Mapping[str, tuple[str, str]]
     intents: Mapping[str, tuple[str, ...]]
-    languages: Mapping[str, frozenset[str]]
+    languages: Mapping[str, tuple[str, ...]]
+    """The languages that a word is common in, by word."""
 
     def command(self, text: str) -> tuple[str, str] | None:
         """The scene and argument of a message that is a command and nothing else."""
@@ -61,14 +64,12 @@ class Ears:
         return "language.uk.sentence" if self._language(text) == "uk" else "script.cyrillic.sentence"
 
     def _language(self, text: str) -> str | None:
-        words = (
-            text.casefold().replace("?", " ").replace(",", " ").replace(".", " ").replace("!", " ").split()
-        )
-        counts = {name: sum(word in known for word in words) for name, known in self.languages.items()}
-        best = max(counts, key=lambda name: counts[name], default=None)
-        if best is None or counts[best] < ENOUGH_WORDS or counts[best] < 0.4 * len(words):
+        words = _NOT_WORDS.sub(" ", text.casefold()).split()
+        counts = Counter(name for word in words for name in self.languages.get(word, ()))
+        if not counts:
             return None
-        return best
+        best, number = counts.most_common(1)[0]
+        return best if number >= ENOUGH_WORDS and number >= 0.4 * len(words) else None
 
 
 def ears_from(words: Words) -> Ears:
@@ -79,10 +80,18 @@ def ears_from(words: Words) -> Ears:
     return Ears(
         commands=commands,
         intents={name: tuple(plain(way) for way in _ways(words, f"intent.{name}")) for name in INTENTS},
-        languages={
-            name: frozenset(_ways(words, f"language.{name}.words")) for name in _ways(words, "languages")
-        },
+        languages=_by_word(
+            {name: _ways(words, f"language.{name}.words") for name in _ways(words, "languages")}
+        ),
     )
+
+
+def _by_word(languages: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, known in languages.items():
+        for word in known:
+            found.setdefault(word, []).append(name)
+    return {word: tuple(names) for word, names in found.items()}
 
 
 def _ways(words: Words, key: str) -> list[str]:
@@ -95,6 +104,8 @@ def _spelt(way: str) -> str:
 
 def _script(text: str) -> str:
     """The script most letters of the text are in: a value of SCRIPTS, "other", or "" when it has no letters."""
+    if text.isascii():
+        return "latin"
     counts: Counter[str] = Counter()
     for letter in text[:400]:
         if letter.isalpha():
