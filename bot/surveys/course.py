@@ -56,10 +56,13 @@ class Condition:
     on_choices: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Course:
-    """A survey prepared for walking. `today` is the local day, None when it is not known; `early` are the computed
-    questions that stand before some answer they look at, and are worked out again when it comes."""
+    """A survey prepared for walking, told apart by identity so that what follows from it can be remembered.
+
+    `today` is the local day, None when it is not known; `early` are the computed questions that stand before some
+    answer they look at, and are worked out again when it comes.
+    """
 
     survey: Survey
     today: date | None
@@ -135,8 +138,9 @@ class Course:
             return True
 
 
+@lru_cache(maxsize=64)
 def course(survey: Survey, today: date | None = None) -> Course:
-    """The survey prepared for walking."""
+    """The survey prepared for walking; the same one for the same survey and day."""
     sections = {section.id: section for section in survey.sections}
     choosing = frozenset(question.id for question in survey.questions if question.type in CHOOSING)
     conditions = {}

@@ -5,7 +5,9 @@ larger. Notes and "what is the other?" do not count as questions.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import product
 from math import prod
 
@@ -21,30 +23,33 @@ def progress(course: Course, walk: Walk) -> tuple[int, int]:
     if walk.next is None:
         return 0, 0
     asked = sum(1 for stop in walk.stops if _counts(stop.question) and not stop.what_other)
-    questions = course.survey.questions
-    at = questions.index(walk.next.question) + (1 if walk.next.what_other else 0)
+    at = course.survey.questions.index(walk.next.question) + (1 if walk.next.what_other else 0)
     here = asked if walk.next.what_other or not _counts(walk.next.question) else asked + 1
-    return here, asked + _most_left(course, questions[at:], walk.values)
+    ahead = _ahead(course, at)
+    known = tuple((name, walk.values.get(name, "")) for name in ahead.decided)
+    return here, asked + (_longest_of_choices if ahead.on_choices else _longest)(course, at, known)
 
 
-def _most_left(course: Course, ahead: tuple[SurveyQuestion, ...], values: Mapping[str, str]) -> int:
-    ways, unknown = _ways_ahead(course, ahead)
-    return max(
-        _count(course, ahead, {**values, **dict(zip(ways, way, strict=True))}, unknown)
-        for way in product(*ways.values())
-    )
+@dataclass(frozen=True, slots=True)
+class _Ahead:
+    """What lies ahead: the answers to try for each question on which others there depend, the questions whose answer
+    cannot be tried, and those behind that still decide something (`on_choices` when all these are chosen answers)."""
+
+    ways: Mapping[str, Sequence[str]]
+    unknown: frozenset[str]
+    decided: tuple[str, ...]
+    on_choices: bool
 
 
-def _ways_ahead(
-    course: Course, ahead: tuple[SurveyQuestion, ...]
-) -> tuple[dict[str, list[str]], frozenset[str]]:
-    """The answers to try for each question ahead on which others depend, and those whose answer cannot be tried."""
-    conditions = [course.conditions[question.id] for question in ahead]
-    used = {name for condition in conditions for name in condition.names}
+@lru_cache(maxsize=1024)
+def _ahead(course: Course, at: int) -> _Ahead:
+    questions = course.survey.questions
+    conditions = [course.conditions[question.id] for question in questions[at:]]
+    used = dict.fromkeys(name for condition in conditions for name in condition.names)
     text = " ".join(condition.text for condition in conditions)
-    ways: dict[str, list[str]] = {}
+    ways: dict[str, Sequence[str]] = {}
     unknown = {question.id for question in course.early}
-    for question in ahead:
+    for question in questions[at:]:
         if question.id not in used:
             continue
         tried = _answers_to_try(question, text)
@@ -52,7 +57,22 @@ def _ways_ahead(
             ways[question.id] = tried
         else:
             unknown.add(question.id)
-    return ways, frozenset(unknown)
+    behind = {question.id: question for question in questions[:at]}
+    decided = tuple(name for name in used if name in behind)
+    return _Ahead(ways, frozenset(unknown), decided, all(behind[name].type in CHOOSING for name in decided))
+
+
+def _longest(course: Course, at: int, known: tuple[tuple[str, str], ...]) -> int:
+    """How many questions there can be from place `at` on, given the answers behind that still decide something."""
+    ahead = _ahead(course, at)
+    return max(
+        _count(course, at, {**dict(known), **dict(zip(ahead.ways, way, strict=True))}, ahead.unknown)
+        for way in product(*ahead.ways.values())
+    )
+
+
+_longest_of_choices = lru_cache(maxsize=4096)(_longest)
+"""Remembered where only choices decide, so that nothing anybody typed is kept."""
 
 
 def _answers_to_try(question: SurveyQuestion, conditions: str) -> list[str]:
@@ -64,12 +84,10 @@ def _answers_to_try(question: SurveyQuestion, conditions: str) -> list[str]:
     return [*values, " ".join(values), ""] if question.type in SEVERAL else [*values, ""]
 
 
-def _count(
-    course: Course, ahead: tuple[SurveyQuestion, ...], values: dict[str, str], unknown: frozenset[str]
-) -> int:
+def _count(course: Course, at: int, values: dict[str, str], unknown: frozenset[str]) -> int:
     """How many of the questions ahead are asked when the answers are `values`; what is unknown may go either way."""
     count = 0
-    for question in ahead:
+    for question in course.survey.questions[at:]:
         condition = course.conditions[question.id]
         if unknown.isdisjoint(condition.names) and not course.true(condition, values):
             values[question.id] = ""

@@ -49,7 +49,7 @@ class SurveyChoice:
     label: str
     exclusive: bool = False
     other: bool = False
-    tags: Mapping[str, str] = field(default_factory=dict)
+    tags: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +154,7 @@ class Survey:
     objectives: tuple[str, ...] = ()
     quotas: tuple[Quota, ...] = ()
     language: str = "en"
-    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
 
     @property
     def languages(self) -> tuple[str, ...]:
