@@ -5,67 +5,65 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 OLDEST = 99
+MOST = 8
 
 _NUMBERS = (
-    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()  # fmt: skip
+    "one two three four five six seven eight nine ten "
+    "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
+).split()
 _NUMBER = r"(?:\d{1,2}|" + "|".join(reversed(_NUMBERS)) + ")"
 _OLD = r"(?:(?:years?|yrs?|yeras?|y)[\s.-]*(?:olds?|o|of age)|y\W?o\b|yos\b|olds\b)"
 _WHO = (
-    r"(?:i\W?m|im|i am|i will be|ill be|he\W?s|hes|she\W?s|shes|they\W?re|theyre|he is|she is|they are|who\W?s|whos|who is|is|are|"
-    r"turned|turning|turns|just|aged?|ages|nearly|almost|about to be|age of|be|son|daughter|lad|girl|boy|kid|child)"
+    r"(?:i\W?m|i am|i will be|ill be|he\W?s|she\W?s|they\W?re|he is|she is|they are|who\W?s|who is|is|are"
+    r"|turned|turning|turns|just|aged?|ages|nearly|almost|about to be|age of|be|son|daughter|lad|girl|boy|kid|child)"
 )
-_RANGE = r"\s*(?:-|–|to|and|or|&|/)\s*"
+_RANGE = r"\s*(?:-|to|and|or|&|/)\s*"
+_UNITS = r"miles?|pounds?|quid|£|pm\b|am\b|of us|kids|children|people|min|hours?|hr|days?|weeks?|wk|month|lesson|song"
+_MORE_UNITS = (
+    r"chord|string|time|grand|bar|in total|%|th\b|st\b|nd\b|rd\b|to 1|\+ ?1|p\b|piece|player|mate|friend|x\b"
+)
+_NO_UNIT = rf"(?!\s*(?:{_UNITS}|{_MORE_UNITS}))"
 
 _MONTHS = re.compile(rf"\b({_NUMBER})\W*(?:month|mnth|mth|week|wk)s?(?:\W*olds?)?\b(?!\s*(?:ago|now))")
 _KEY_STAGE = re.compile(r"\b(?:ks|key\s?stage)\s?([1-5])\b")
 _YEARS = re.compile(
-    rf"\b(?:year|yr|yrs|years|y)\W?\s?({_NUMBER})s?(?:{_RANGE}(?:(?:year|yr|y)\s?)?({_NUMBER})s?)?\b(?!\W*(?:old|yo\b|o\b))"
+    rf"\b(?:year|yr|yrs|years|y)\W?\s?({_NUMBER})s?(?:{_RANGE}(?:(?:year|yr|y)\s?)?({_NUMBER})s?)?\b"
+    r"(?!\W*(?:old|yo\b|o\b))"
 )
 _SPAN_OLD = re.compile(rf"\b({_NUMBER}){_RANGE}({_NUMBER})s?\W*{_OLD}")
-_SPAN_AGED = re.compile(
-    rf"\b(?:aged?|ages|from|for)\W+({_NUMBER}){_RANGE}({_NUMBER})s?\b(?!\s*(?:pm|am|mile|week|month|£|pound))"
-)
+_SPAN_AGED = re.compile(rf"\b(?:aged?|ages|from|for|between)\W+({_NUMBER}){_RANGE}({_NUMBER})s?\b{_NO_UNIT}")
 _PLUS = re.compile(
-    rf"\b({_NUMBER})\s?(?:\+|plus\b|and over\b|and up\b|or over\b|and above\b)|\b(?:over|above)\s+({_NUMBER})s?\b(?!\s*(?:mile|pound|week))"
+    rf"\b({_NUMBER})\s?(?:\+|plus\b|and over\b|and up\b|or over\b|and above\b)"
+    rf"|\b(?:over|above)\s+({_NUMBER})s?\b{_NO_UNIT}"
 )
-_UNDER = re.compile(
-    rf"\b(?:under|below|younger than|less than)\W?({_NUMBER})s?\b(?!\s*(?:mile|pound|quid|week|minute|min))"
-)
+_UNDER = re.compile(rf"\b(?:under|below|younger than|less than)\W?({_NUMBER})s?\b{_NO_UNIT}")
 _OLD_ONE = re.compile(rf"\b({_NUMBER})\W*{_OLD}")
 _AGED_ONE = re.compile(
-    rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:\s*(?:{_RANGE})\s*({_NUMBER}))?(?:s\b)?"
-    r"(?!\w)(?!\s*(?:mile|pound|quid|£|pm|am|of us|kids|children|people|min|hour|day|week|month|lesson|song|chord|string|time|grand|bar|in total|%))"
+    rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:{_RANGE}({_NUMBER}))?"
+    rf"(?:s\b)?(?!\w){_NO_UNIT}"
 )
 _BARE = re.compile(rf"^\W*({_NUMBER})\W*$")
-_LONE = re.compile(
-    r"(?<![\w£$.:/-])(\d{1,2})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d)"
-    r"(?!\s*(?:mile|pound|quid|£|pm\b|am\b|of us|kids|children|people|min|hour|hr|day|week|wk|month|lesson|song|chord|string"
-    r"|time|grand|bar|%|th\b|st\b|nd\b|rd\b|to 1|\+ ?1|2 1|p\b|piece|player|other|mate|friend|x\b|note))"
-)
-_TEEN_S = re.compile(rf"\b({_NUMBER})s\b(?!\s*(?:music|song|rock|pop|hits))")
-
-
+_LONE = re.compile(rf"(?<![\w£$.:/-])(\d{{1,2}})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d){_NO_UNIT}")
 _ANY_NUMBER = re.compile(_NUMBER)
-_NOT_AGES = {
-    "grade",
-    "gr",
-    "grades",
-    "stage",
-    "level",
-    "key",
-    "route",
-    "bus",
-    "no",
-    "number",
-    "top",
-    "channel",
-    "at",
-    "under",
-    "blink",
-    "u",
-}
+_NOT_AGES = frozenset(
+    (
+        "grade",
+        "gr",
+        "grades",
+        "stage",
+        "level",
+        "key",
+        "route",
+        "bus",
+        "no",
+        "number",
+        "top",
+        "channel",
+        "at",
+        "under",
+        "u",
+    )
+)
 LEAST_LONE, MOST_LONE = 3, 25
 
 
@@ -92,6 +90,8 @@ def ages_in(text: str) -> tuple[Heard, ...]:
     for heard in _all(text):
         if 0 <= heard.low <= heard.high <= OLDEST and not any(_overlap(heard, other) for other in found):
             found.append(heard)
+        if len(found) == MOST:
+            break
     if not found and (lone := _lone(text)):
         found.append(lone)
     return tuple(found)

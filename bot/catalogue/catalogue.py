@@ -1,4 +1,4 @@
-"""The catalogue of one hub: understands what is asked and finds what fits; immutable, and the front door of this room."""
+"""The catalogue of one hub: understands what is asked and finds what fits; knows nothing of files or sentences."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ from bot.catalogue.wishing import wish_of
 LONGEST_TITLE = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
     """A snapshot. `quarantined` are entries too long unchecked to be shown."""
 
@@ -64,6 +64,9 @@ class Catalogue:
             ),
         )
         return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
+
+    def __repr__(self) -> str:
+        return f"Catalogue({self.hub.id}, {len(self.index.entries)} entries)"
 
     def understand(self, text: str, before: Wish | None = None) -> Wish:
         """What a message asks for; with `before`, what it changes about that."""

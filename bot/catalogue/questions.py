@@ -66,4 +66,7 @@ def facets(index: Index) -> dict[str, dict[str, int]]:
     for (way, value), entries in index.sets.items():
         if way in BROWSED and value != "?":
             found[BROWSED[way]][value] = entries.bit_count()
-    return {name: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))) for name, counts in found.items()}
+    return {
+        name: dict(sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])))
+        for name, counts in found.items()
+    }

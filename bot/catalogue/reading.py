@@ -8,6 +8,7 @@ when no activity was found otherwise ("bras", "steel ans").
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from bot.catalogue.ages import ages_in
 from bot.catalogue.entry import Place
@@ -25,7 +26,7 @@ _WITHIN = re.compile(
 )
 _FOR_PLACE, _FOR_LACKING = 0.06, 0.06
 _SURE = 0.9
-_MOST_WORDS = 200
+_MOST_WORDS, _MOST_FIGURES = 200, 8
 _SPENT = ""
 
 
@@ -74,7 +75,10 @@ class Reader:
         spoken = self._repaired(self._rejoined([self._with_g(word) for word in spoken]))
         self._titles(spoken, notes)
         rest = self._match(spoken, notes)
-        for lacks, meant in ((not self._is_about_music(notes), self.music_words), (not notes.places, self.place_words)):
+        for lacks, meant in (
+            (not self._is_about_music(notes), self.music_words),
+            (not notes.places, self.place_words),
+        ):
             again = [self._misread(word, meant) for word in rest] if lacks else rest
             if again != rest:
                 rest = self._match(again, notes)
@@ -83,10 +87,10 @@ class Reader:
 
     def _numbers(self, message: str, notes: Notes) -> list[tuple[int, int]]:
         spans = []
-        for match in _WITHIN.finditer(message):
+        for match in islice(_WITHIN.finditer(message), _MOST_FIGURES):
             notes.within = float(match.group(1) or match.group(2))
             spans.append(match.span())
-        for match in _POSTCODE.finditer(message):
+        for match in islice(_POSTCODE.finditer(message), _MOST_FIGURES):
             outcode = outcode_of(match.group(1))
             place = self.gazetteer.outcodes.get(outcode)
             if outcode and (match.group(2) or place):
@@ -170,7 +174,7 @@ class Reader:
         return guesses[0][1] if guesses else word
 
     def _misread(self, word: str, meant: frozenset[str]) -> str:
-        """A real word that was meant to be a musical one ("bras") or a place ("pool"), when none was found otherwise."""
+        """What a real word was meant for ("bras", "pool"), when nothing of the kind was found otherwise."""
         if len(word) <= SHORTEST or word not in self.vocabulary.plain:
             return word
         guesses = [other for alike, other in self.speller.guesses(word) if alike >= _SURE and other in meant]

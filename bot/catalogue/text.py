@@ -15,8 +15,8 @@ def plain(text: str) -> str:
     """Lower case without accents, with straight quotes, at most `LONGEST` characters."""
     text = text[:LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))
-        text = "".join(char for char in text if not unicodedata.combining(char))[:LONGEST]
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[:LONGEST]
+        text = "".join(char for char in text if not unicodedata.combining(char))
     return text.casefold().replace("&", " and ").replace("`", "'")
 
 

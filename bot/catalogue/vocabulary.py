@@ -45,8 +45,7 @@ class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
     `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
-    `names` are the instruments' own names, `spoken` all phrases for terms, both by first word; `known` every word of any
-    phrase.
+    `names` are the instruments' own names, `spoken` all phrases for terms, both by first word; `known` every word.
     """
 
     terms: Mapping[str, Term]

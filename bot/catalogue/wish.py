@@ -6,9 +6,9 @@ from typing import Any, Self
 
 from bot.catalogue.entry import Place
 
-LISTS = (
-    "activities", "hints", "names", "days", "times", "levels", "access", "audience", "kinds", "unknown", "used", "titles",
-)  # fmt: skip
+LISTS = frozenset(
+    "activities hints names days times levels access audience kinds unknown used titles".split()
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,7 @@
 """Extracts places from GeoNames at build time; knows which places a hub calls its own and what people call them."""
 
+# ruff: noqa: E501 - tables are read by the row
+
 import csv
 import json
 import sys
@@ -128,7 +130,9 @@ def _write_hub(path: Path, cities: Iterable[Mapping[str, Any]]) -> None:
 
 
 def _outcode_lines(own: list[Mapping[str, Any]]) -> Iterator[str]:
-    points: dict[str, tuple[float, float]] = {city["name"]: (city["latitude"], city["longitude"]) for city in own}
+    points: dict[str, tuple[float, float]] = {
+        city["name"]: (city["latitude"], city["longitude"]) for city in own
+    }
     for outcode, covered in OUTCODES.items():
         found = [points[name] for name in covered.split(";") if name in points]
         if found:

@@ -57,15 +57,31 @@ def entries() -> tuple[Opportunity, ...]:
     saturday = When(days=("sat",), start=time(10), term_time=True)
     return (
         made("drums-weymouth", "Sticks", "Weymouth", instruments=("Drums",), ages=Ages(8, 14), when=saturday),
-        made("drums-free", "Kit", "Dorchester", instruments=("drums",), ages=Ages(8, 18), cost=Cost(free=True)),
+        made(
+            "drums-free", "Kit", "Dorchester", instruments=("drums",), ages=Ages(8, 18), cost=Cost(free=True)
+        ),
         made("drums-small", "Taps", "Weymouth", instruments=("drums",), ages=Ages(5, 7)),
         made("choir", "Young Voices", "Dorchester", activities=("choir",), ages=Ages(11, 18)),
         made("guitar", "Six Strings", "Weymouth", instruments=("guitar",), kind="lessons", ages=Ages(7, 18)),
-        made("theremin", "Odd Sounds", "Poole", instruments=("Theremin",), summary="Wave your hands.", ages=Ages(10, 18)),
+        made(
+            "theremin",
+            "Odd Sounds",
+            "Poole",
+            instruments=("Theremin",),
+            summary="Wave your hands.",
+            ages=Ages(10, 18),
+        ),
         made("otamatone", "Squeaky Tadpoles", "Poole", instruments=("Otamatone",)),
         made("hire", "Borrow a cello", "Dorchester", instruments=("cello",), kind="hire"),
         made("cello", "Cello from the start", "Sherborne", instruments=("cello",), kind="lessons"),
-        made("training", "Singing for schools", "Poole", activities=("singing",), kind="training", audience=("educator",)),
+        made(
+            "training",
+            "Singing for schools",
+            "Poole",
+            activities=("singing",),
+            kind="training",
+            audience=("educator",),
+        ),
         made("council", "Youth council", "Poole", kind="youth_voice", activities=("youth voice",)),
         made("babies", "Tiny Tunes", "Weymouth", activities=("early years music",), ages=Ages(0, 3)),
     )

@@ -33,7 +33,18 @@ def test_an_age_is_read(text: str, ages: list[tuple[int, int]]) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["grade 5 flute", "within 10 miles", "at 6pm", "3 of us", "£5 a week", "for 10 weeks", "2 kids", "under 10 miles", "1 to 1"]
+    "text",
+    [
+        "grade 5 flute",
+        "within 10 miles",
+        "at 6pm",
+        "3 of us",
+        "£5 a week",
+        "for 10 weeks",
+        "2 kids",
+        "under 10 miles",
+        "1 to 1",
+    ],
 )
 def test_other_figures_are_no_ages(text: str) -> None:
     assert ages_in(text) == ()

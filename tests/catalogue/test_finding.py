@@ -90,12 +90,16 @@ def test_babies_are_not_sent_to_the_choir(catalogue: Catalogue) -> None:
 
 def test_an_outward_code_or_a_point_is_enough_to_place_an_entry(build: Build) -> None:
     by_code = Opportunity("code", "A", "P", "activity", instruments=("drums",), where=Where(outcode="DT4"))
-    by_point = Opportunity("point", "B", "Q", "activity", instruments=("drums",), where=Where(lat=50.62, lon=-2.46))
+    by_point = Opportunity(
+        "point", "B", "Q", "activity", instruments=("drums",), where=Where(lat=50.62, lon=-2.46)
+    )
     assert sorted(ids(build(by_code, by_point), "drums weymouth")) == ["code", "point"]
 
 
 def test_a_village_only_the_catalogue_knows_is_a_place(build: Build) -> None:
-    entry = Opportunity("v", "A", "P", "activity", instruments=("drums",), where=Where(place="Walkford", outcode="BH23"))
+    entry = Opportunity(
+        "v", "A", "P", "activity", instruments=("drums",), where=Where(place="Walkford", outcode="BH23")
+    )
     wish = build(entry).understand("drums in walkford")
     assert wish.near is not None
     assert wish.near.name == "Walkford"
@@ -112,15 +116,22 @@ def test_what_comes_to_you_counts_as_near_and_online_does_not(build: Build) -> N
     comes = Opportunity("comes", "A", "P", "lessons", instruments=("harp",), where=Where(travels=True))
     online = Opportunity("online", "B", "Q", "online", instruments=("harp",), where=Where(online=True))
     both = build(comes, online)
-    assert [(m.entry.id, m.exact) for m in found(both, "harp in poole").results] == [("comes", True), ("online", False)]
+    assert [(m.entry.id, m.exact) for m in found(both, "harp in poole").results] == [
+        ("comes", True),
+        ("online", False),
+    ]
     assert [(m.entry.id, m.exact) for m in found(both, "online harp").results] == [("online", True)]
 
 
 def test_one_provider_does_not_take_all_three_places(build: Build) -> None:
     def made(id: str, provider: str, lat: float) -> Opportunity:
-        return Opportunity(id, id, provider, "activity", instruments=("drums",), where=Where(lat=lat, lon=-2.46))
+        return Opportunity(
+            id, id, provider, "activity", instruments=("drums",), where=Where(lat=lat, lon=-2.46)
+        )
 
-    many = build(made("a", "One", 50.61), made("b", "One", 50.61), made("c", "One", 50.61), made("d", "Two", 50.66))
+    many = build(
+        made("a", "One", 50.61), made("b", "One", 50.61), made("c", "One", 50.61), made("d", "Two", 50.66)
+    )
     assert ids(many, "drums weymouth")[2] == "d"
 
 
@@ -131,7 +142,9 @@ def test_pages_do_not_repeat(catalogue: Catalogue) -> None:
     assert set(first).isdisjoint(second)
 
 
-def test_ended_entries_are_gone_and_stale_ones_are_told_to_staff(build: Build, entries: tuple[Opportunity, ...]) -> None:
+def test_ended_entries_are_gone_and_stale_ones_are_told_to_staff(
+    build: Build, entries: tuple[Opportunity, ...]
+) -> None:
     ended = replace(entries[0], id="ended", status="ended")
     past = replace(entries[0], id="past", when=When(dates=(date(2025, 1, 1),)))
     stale = replace(entries[0], id="stale", review_after=date(2024, 1, 1))
@@ -140,12 +153,18 @@ def test_ended_entries_are_gone_and_stale_ones_are_told_to_staff(build: Build, e
     assert [entry.id for entry in built.quarantined] == ["stale"]
 
 
-@pytest.mark.parametrize("text", ["drums weymouth 12", "music in dorchester", "singing", "free guitar bridport"])
-def test_the_order_of_files_makes_no_difference(build: Build, entries: tuple[Opportunity, ...], text: str) -> None:
+@pytest.mark.parametrize(
+    "text", ["drums weymouth 12", "music in dorchester", "singing", "free guitar bridport"]
+)
+def test_the_order_of_files_makes_no_difference(
+    build: Build, entries: tuple[Opportunity, ...], text: str
+) -> None:
     assert ids(build(*entries), text, 5) == ids(build(*reversed(entries)), text, 5)
 
 
-@pytest.mark.parametrize("text", ["drums weymouth 12", "drums on saturday in dorchester", "cello in swanage", "loud, weymouth, 9"])
+@pytest.mark.parametrize(
+    "text", ["drums weymouth 12", "drums on saturday in dorchester", "cello in swanage", "loud, weymouth, 9"]
+)
 def test_a_matching_free_nearby_entry_never_makes_it_worse(
     build: Build, entries: tuple[Opportunity, ...], text: str
 ) -> None:

@@ -11,7 +11,15 @@ DORSET = Place("Gillingham", 51.038, -2.276, population=8822, hub=True)
 
 @pytest.mark.parametrize(
     ("written", "outcode"),
-    [("dt4", "DT4"), ("DT4 7AA", "DT4"), ("dt47aa", "DT4"), ("BH15 2AA", "BH15"), ("ABC 1234", ""), ("drums", ""), ("", "")],
+    [
+        ("dt4", "DT4"),
+        ("DT4 7AA", "DT4"),
+        ("dt47aa", "DT4"),
+        ("BH15 2AA", "BH15"),
+        ("ABC 1234", ""),
+        ("drums", ""),
+        ("", ""),
+    ],
 )
 def test_a_postcode_is_reduced_to_its_outward_code(written: str, outcode: str) -> None:
     assert outcode_of(written) == outcode

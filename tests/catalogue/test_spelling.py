@@ -4,7 +4,19 @@ import pytest
 
 from bot.catalogue.spelling import likeness, sound, speller
 
-KNOWN = ("saxophone", "clarinet", "violin", "viola", "drums", "guitar", "choir", "trumpet", "ukulele", "weymouth", "poole")
+KNOWN = (
+    "saxophone",
+    "clarinet",
+    "violin",
+    "viola",
+    "drums",
+    "guitar",
+    "choir",
+    "trumpet",
+    "ukulele",
+    "weymouth",
+    "poole",
+)
 
 
 @pytest.mark.parametrize(

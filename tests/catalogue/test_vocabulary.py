@@ -30,7 +30,9 @@ def test_the_shipped_vocabulary_is_rich(vocabulary: Vocabulary) -> None:
         ("", None),
     ],
 )
-def test_a_tag_means_its_term_however_it_is_written(vocabulary: Vocabulary, written: str, term: str | None) -> None:
+def test_a_tag_means_its_term_however_it_is_written(
+    vocabulary: Vocabulary, written: str, term: str | None
+) -> None:
     assert vocabulary.term_of(written) == term
 
 

@@ -50,7 +50,9 @@ class Score:
 @cache
 def vocabulary() -> Vocabulary:
     yaml = YAML(typ="safe")
-    read = vocabulary_from({file.stem: yaml.load(file) for file in (ROOT / "content/vocabulary").glob("*.yaml")})
+    read = vocabulary_from(
+        {file.stem: yaml.load(file) for file in (ROOT / "content/vocabulary").glob("*.yaml")}
+    )
     if isinstance(read, list):
         raise SystemExit("\n".join(f"{fault.path}: {fault.wrong}; {fault.mend}" for fault in read))
     return read
@@ -97,7 +99,9 @@ class Bench:
         raw = {k: v["name"] if k == "near" else v for k, v in wish.to_json().items() if k != "alternatives"}
         lines = [f"  understood {raw}"]
         for match in self.catalogue.find(wish, limit=5).results:
-            lines.append(f"  {grade(question, match.entry, self.subject[match.entry.id], self.towns):2} {_line(match)}")
+            lines.append(
+                f"  {grade(question, match.entry, self.subject[match.entry.id], self.towns):2} {_line(match)}"
+            )
         return "\n".join(lines)
 
 
@@ -133,9 +137,13 @@ def main(arguments: list[str]) -> None:
     tuned = [score for score in scores if not score.question.locked]
     if "--show" in arguments:
         for score in sorted(tuned, key=lambda s: s.ndcg):
-            if score.answerable and (score.ndcg < 0.85 or score.wrong) or not score.answerable and not score.honest:
+            if (score.answerable and (score.ndcg < 0.85 or score.wrong)) or (
+                not score.answerable and not score.honest
+            ):
                 q = score.question
-                print(f"{score.ndcg:.2f} wrong {score.wrong} [{q.text}] {q.place} {q.age} {Counter(q.right).most_common(3)}")
+                print(
+                    f"{score.ndcg:.2f} wrong {score.wrong} [{q.text}] {q.place} {q.age} {Counter(q.right).most_common(3)}"
+                )
                 print(benches[q.hub].show(q))
     print("set      asked   nDCG@5    hit@3    wrong   none   honest")
     print(summary("tuned on", tuned))

@@ -16,8 +16,8 @@ SETS = {
     "@wood": "flute clarinet sax oboe bassoon recorder windband",
     "@folk": "folk fiddle accordion whistle banjo mandolin ceilidh pipes hurdy nyckelharpa",
     "@ensembles": "orchestra strings windband brassband bigband jazz folk samba steelpan choir",
-    "@instruments": "drumkit guitar eguitar bass ukulele piano keyboard violin viola cello dbass flute clarinet sax oboe "
-    "bassoon recorder trumpet cornet trombone horn tuba brass strings harp djembe whistle fiddle accordion organ",
+    "@instruments": "drumkit guitar eguitar bass ukulele piano keyboard violin viola cello dbass flute clarinet sax "
+    "oboe bassoon recorder trumpet cornet trombone horn tuba brass strings harp djembe whistle fiddle accordion organ",
 }
 NOT_TO_JOIN = frozenset({"hire", "training", "youthvoice"})
 
@@ -115,7 +115,9 @@ def _has(entry: Opportunity, name: str, value: str) -> bool:
     if name == "day":
         return bool(set(value.split(",")) & set(entry.when.days))
     if name in ("free", "cheap"):
-        return entry.cost.free is True or (name == "cheap" and any(line.pence <= 600 for line in entry.cost.lines))
+        return entry.cost.free is True or (
+            name == "cheap" and any(line.pence <= 600 for line in entry.cost.lines)
+        )
     if name == "level":
         meant = {"beginner": {"beginner", "first_go", "any"}, "advanced": {"advanced", "any"}}[value]
         return bool(meant & set(entry.level))

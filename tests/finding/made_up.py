@@ -1,5 +1,7 @@
 """A made-up catalogue to measure finding on: every entry and provider in it is fictitious, whatever town it names."""
 
+# ruff: noqa: E501 - tables are read by the row
+
 import random
 from collections.abc import Iterator
 from datetime import date, time
@@ -87,15 +89,35 @@ SUBJECTS: dict[str, tuple[tuple[str, ...], tuple[str, ...], str, tuple[str, ...]
 }  # fmt: skip
 
 # Words outside the vocabulary that staff might write, each in one town only.
-RARE = {"theremin": "Theremin", "hurdy": "hurdy-gurdy", "nyckelharpa": "nyckelharpa", "otamatone": "Otamatone"}
+RARE = {
+    "theremin": "Theremin",
+    "hurdy": "hurdy-gurdy",
+    "nyckelharpa": "nyckelharpa",
+    "otamatone": "Otamatone",
+}
 
-_FIRST = ("Bright", "Open", "Little", "North", "Harbour", "Bridge", "Lantern", "Oak", "River", "Corner", "Silver", "Kite")
+_FIRST = (
+    "Bright",
+    "Open",
+    "Little",
+    "North",
+    "Harbour",
+    "Bridge",
+    "Lantern",
+    "Oak",
+    "River",
+    "Corner",
+    "Silver",
+    "Kite",
+)
 _SECOND = ("Note", "Door", "Room", "Sound", "Music", "Arts", "Tune", "Space", "Wave", "Stage")
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sat", "sun")
 _ACCESS = ("step-free", "quiet", "SEND-friendly", "siblings welcome", "BSL interpreter")
 
 
-def catalogue(places: tuple[Place, ...], towns: tuple[str, ...], size: int, seed: int) -> list[tuple[Opportunity, str]]:
+def catalogue(
+    places: tuple[Place, ...], towns: tuple[str, ...], size: int, seed: int
+) -> list[tuple[Opportunity, str]]:
     """About `size` made-up entries in these towns, each with its subject; towns named early have more."""
     rng = random.Random(seed)
     known = {place.name: place for place in places}
@@ -114,7 +136,14 @@ def _rare(known: dict[str, Place], towns: tuple[str, ...]) -> Iterator[tuple[Opp
         town = known[towns[number]]
         where = Where(place=town.name, lat=town.lat, lon=town.lon)
         yield (
-            Opportunity(f"made-rare-{subject}", f"{tag} Evenings", "Made Up Rare Sounds", "activity", instruments=(tag,), where=where),
+            Opportunity(
+                f"made-rare-{subject}",
+                f"{tag} Evenings",
+                "Made Up Rare Sounds",
+                "activity",
+                instruments=(tag,),
+                where=where,
+            ),
             subject,
         )
 
@@ -133,7 +162,9 @@ def _entry(rng: random.Random, id: str, subject: str, town: Place) -> Opportunit
         summary=line,
         activities=() if rng.random() < 0.5 else tuple(_cased(rng, tag) for tag in tags),
         instruments=tuple(_cased(rng, tag) for tag in tags),
-        level=rng.choice(((), ("beginner",), ("first_go", "beginner"), ("improver",), ("advanced",), ("any",))),  # type: ignore[arg-type]
+        level=rng.choice(
+            ((), ("beginner",), ("first_go", "beginner"), ("improver",), ("advanced",), ("any",))
+        ),  # type: ignore[arg-type]
         ages=_ages(rng, ages),
         where=_where(rng, town),
         when=_when(rng),
@@ -163,7 +194,9 @@ def _where(rng: random.Random, town: Place) -> Where:
         return Where(online=True)
     if rng.random() < 0.3:
         return Where(place=town.name)
-    return Where(place=town.name, lat=town.lat + rng.uniform(-0.01, 0.01), lon=town.lon + rng.uniform(-0.01, 0.01))
+    return Where(
+        place=town.name, lat=town.lat + rng.uniform(-0.01, 0.01), lon=town.lon + rng.uniform(-0.01, 0.01)
+    )
 
 
 def _when(rng: random.Random) -> When:
