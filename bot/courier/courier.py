@@ -21,6 +21,7 @@ from bot.courier.pacing import Pace, Pacing
 from bot.store import (
     BROADCAST,
     Claimed,
+    Contended,
     Delivery,
     Ended,
     Later,
@@ -166,7 +167,7 @@ class Courier:
         """What `work` returns, or None when the database cannot do it now; the next round tries again."""
         try:
             return await asyncio.to_thread(work)
-        except Unavailable as fault:
+        except (Contended, Unavailable) as fault:
             log.warning("outbox_unavailable", fault=str(fault))
             return None
 

@@ -147,15 +147,9 @@ def settle(connection: Connection, lease: str, results: Sequence[Delivery], now:
         lease,
         [_row(r.id, status=r.status, fault=r.fault) for r in results if isinstance(r, Ended)],
     )
+    _put_off(connection, lease, [r for r in results if isinstance(r, Later)])
     for result in results:
-        if isinstance(result, Later):
-            again = {
-                "due_at": result.due,
-                "fault": result.fault[:80],
-                "attempts": outbox.c.attempts + result.tries,
-            }
-            connection.execute(_mine(lease, result.id).values(lease=None, lease_until=None, **again))
-        elif isinstance(result, Unreachable):
+        if isinstance(result, Unreachable):
             _end_address(connection, lease, result, now)
     _say_goodbye(connection, [r.id for r in sent])
 
@@ -256,6 +250,14 @@ def _change(connection: Connection, lease: str, rows: Sequence[dict[str, Any]]) 
         values: dict[str, Any] = {name: bindparam(name) for name in ("status", "remote_id", "fault")}
         cleared: dict[str, Any] = {"lease": None, "lease_until": None}
         connection.execute(_mine(lease, bindparam("key")).values(**values, **cleared), list(rows))
+
+
+def _put_off(connection: Connection, lease: str, results: Sequence[Later]) -> None:
+    if results:
+        values: dict[str, Any] = {"due_at": bindparam("due"), "fault": bindparam("why")}
+        values |= {"attempts": outbox.c.attempts + bindparam("tries"), "lease": None, "lease_until": None}
+        rows = [{"key": r.id, "due": r.due, "why": r.fault[:80], "tries": r.tries} for r in results]
+        connection.execute(_mine(lease, bindparam("key")).values(**values), rows)
 
 
 def _end_address(connection: Connection, lease: str, result: Unreachable, now: datetime) -> None:

@@ -3,8 +3,6 @@
 import hashlib
 import hmac
 import json
-import os
-import secrets
 from base64 import urlsafe_b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,6 +13,8 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from bot.store.randomness import randomness
 
 LEAST_SECRET = 16
 NONCE = 12
@@ -45,7 +45,7 @@ class Sealer:
 
     def seal(self, place: str, row: str, data: bytes) -> bytes:
         """`data`, readable only with the key and only as `place` of `row`."""
-        nonce = os.urandom(NONCE)
+        nonce = randomness.take(NONCE)
         return nonce + _cipher(self.secret, place).encrypt(nonce, data, row.encode())
 
     def unseal(self, place: str, row: str, sealed: bytes) -> bytes:
@@ -89,12 +89,12 @@ def respondent(salt: bytes, person: str) -> str:
 
 
 def random_id() -> str:
-    return _short(secrets.token_bytes(ID_BYTES))
+    return _short(randomness.take(ID_BYTES))
 
 
 def random_number() -> int:
     """A key that says nothing about the order in which rows came; positive and below 2**63."""
-    return secrets.randbits(63)
+    return int.from_bytes(randomness.take(8)) >> 1
 
 
 def token_hash(token: str) -> str:
