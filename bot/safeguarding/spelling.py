@@ -15,8 +15,8 @@ from rapidfuzz.distance import OSA
 
 REPAIRED_FROM = 6
 """Words of the lists this long or longer are also recognised with one slip."""
-SPLIT_FROM, SPLIT_TO = 5, 24
-"""Words of these lengths that nobody knows may be several words without spaces between."""
+SPLIT_FROM, SPLIT_TO, MOST_PARTS = 8, 24, 4
+"""Words of these lengths that no list knows may be so many words without spaces between."""
 STARRED_FROM = 4
 MOST_LONGER = 4
 """A text whose characters stand for many letters each is read up to so many times its own length."""
@@ -78,7 +78,7 @@ class Spelling:
         near = self._repaired(word)
         if near is not None:
             return self.known[near]
-        return self._split(word) if SPLIT_FROM <= len(word) <= SPLIT_TO else (word,)
+        return self._split(word)
 
     def _repaired(self, word: str) -> str | None:
         """The long word of the lists that this is one slip away from, beginning alike."""
@@ -92,18 +92,22 @@ class Spelling:
 
     def _split(self, word: str) -> Words:
         """Known words written without spaces ("wanttodie"); the word itself when it does not come out even."""
-        parts = next(self._parts(word, 3), None)
-        return parts if parts is not None else (word,)
+        if word[0] == "i" and (taken := self.known.get(word[1:])):
+            return ("i", *taken)
+        if not SPLIT_FROM <= len(word) <= SPLIT_TO:
+            return (word,)
+        parts = next(self._parts(word, MOST_PARTS), None)
+        return (word,) if parts is None else parts
 
     def _parts(self, word: str, most: int) -> Iterator[Words]:
         taken = self.known.get(word)
-        if taken is not None and len(word) > 1:
+        if taken and len(word) > 1:
             yield taken
-        if most == 0:
+        if most == 1:
             return
         for at in range(len(word) - 2, 0, -1):
             first = self.known.get(word[:at]) if at > 1 or word[0] == "i" else None
-            if first is not None:
+            if first:
                 yield from ((*first, *rest) for rest in self._parts(word[at:], most - 1))
 
 
