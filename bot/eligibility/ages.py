@@ -5,7 +5,6 @@ N turned N + 4 by 31 August before it began. Together they often say how old som
 """
 
 from datetime import date, timedelta
-from functools import lru_cache
 
 from bot.dialogue.effects import Json
 from bot.eligibility.ranges import Range, narrowed
@@ -22,7 +21,6 @@ def age_range(age: Json, school_year: Json, on: date, at: str = "") -> Range | N
     return (age, age) if years is None and not at else _age_range(age, years, on, at)
 
 
-@lru_cache(maxsize=1024)
 def _age_range(age: int | None, school_year: int | None, on: date, at: str) -> Range | None:
     born = narrowed(
         None if age is None else _born_by_age(age, on),

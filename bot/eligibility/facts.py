@@ -7,7 +7,6 @@ say". The last two are kept as answers so that nobody is asked again, and count 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 
 from bot.catalogue.fault import Fault
 from bot.dialogue.effects import Json
@@ -143,7 +142,6 @@ def known(facts: Facts, name: str) -> Json:
     return None if isinstance(value, str) and value in UNSURE else value
 
 
-@lru_cache(maxsize=1024)
 def money_range(value: str | int) -> tuple[int, int | None]:
     """Pounds a year as (from, below): 25000, "20000-30000" or "65000-"; an open end is None. ValueError otherwise."""
     if isinstance(value, int):

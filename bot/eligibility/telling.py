@@ -12,6 +12,7 @@ from bot.eligibility.wording import Speaker
 
 MOST_REASONS = 3
 MOST_REFUSALS = 2
+MOST_COUNCILS = 2
 
 
 def verdict_line(speaker: Speaker, finding: Finding) -> str:
@@ -41,7 +42,14 @@ def _listed(speaker: Speaker, key: str, scheme: Scheme, reasons: Sequence[Reason
     told = [
         reason for reason in reasons if reason.code not in ("pays_for", "excluded") and not reason.negated
     ]
-    return [speaker.say(key, what=fits(speaker, scheme, reason)) for reason in told[:MOST_REASONS]]
+    return [speaker.say(key, what=_in_short(speaker, scheme, reason)) for reason in told[:MOST_REASONS]]
+
+
+def _in_short(speaker: Speaker, scheme: Scheme, reason: Reason) -> str:
+    """A rule that this family fits; a long list of councils would only hide which one it is."""
+    if reason.code == "lives_in" and len(reason.values) > MOST_COUNCILS:
+        return speaker.say("fits.in_its_area")
+    return fits(speaker, scheme, reason)
 
 
 def _meals_tip(speaker: Speaker, scheme: Scheme, doubts: Sequence[Reason]) -> list[str]:

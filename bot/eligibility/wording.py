@@ -99,7 +99,8 @@ class Speaker:
         fact = FACTS[question.offered[0]]
         if fact.name in COUNCIL_FACTS:
             named = set(councils_named(open_now))
-            yield from ((council, name) for council, name in self.councils.names.items() if council in named)
+            ours = ((council, name) for council, name in self.councils.names.items() if council in named)
+            yield from ((council, name[:1].upper() + name[1:]) for council, name in ours)
             yield ELSEWHERE, self.say(f"choice.{fact.name}.elsewhere")
         elif fact.kind is FactKind.MONEY:
             yield from self._bands(open_now)

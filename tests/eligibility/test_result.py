@@ -49,7 +49,7 @@ def test_in_its_own_year_the_same_scheme_is_likely_with_its_reasons() -> None:
     fees = next(finding for finding in found.likely if finding.scheme.id == "dorset-help-with-fees")
     assert verdict_line(speaker(), fees) == "You may well be able to get this."
     assert why_lines(speaker(), fees) == [
-        "You told me that you live in Dorset Council area.",
+        "You told me that you live in the Dorset Council area.",
         "You told me that your child gets free school meals because of income.",
     ]
     assert pays_lines(speaker(), fees.scheme, BRIDPORT)[0].startswith("Up to 50% off hiring an instrument (")
