@@ -88,11 +88,9 @@ class Describer:
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
         """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""
         if own not in self._around:
-            terms = self.vocabulary.terms
             above = {wide for term in own for wide in self.vocabulary.wider[term]} - own
             below = {narrow for term in own for narrow in self.vocabulary.narrower[term]}
-            beside = {near for term in own for near in terms[term].near}
-            beside |= {other for term in own for other in self.vocabulary.nearby.get(term, ())}
+            beside = {other for term in own for other in self.vocabulary.nearby[term]}
             spread = {("own", term) for term in own} | {("part", term) for term in above}
             self._around[own] = frozenset(
                 spread | {("near", term) for term in (below | beside) - own - above}

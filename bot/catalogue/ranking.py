@@ -128,7 +128,7 @@ def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:
     kinds = (
         (first, "own", OWN),
         (first, "part", PART),
-        (rest, "own", PART),
+        (rest, "own", LIKELY),
         (rest, "part", LIKELY),
         (hints, "told", TOLD),
     )

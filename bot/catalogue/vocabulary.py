@@ -45,7 +45,7 @@ class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
     `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
-    `names` are the instruments' own names, `spoken` all phrases for terms, both by first word; `known` every word.
+    `names` are the own names of instruments (not of families, such as strings), `spoken` all phrases for terms, both by first word; `known` every word.
     """
 
     terms: Mapping[str, Term]
@@ -96,7 +96,7 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
     nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
-    instruments = [term for term in terms.values() if term.facet == "instrument"]
+    instruments = [term for term in terms.values() if term.facet == "instrument" and not narrower[term.id]]
     names = {
         phrase for term in instruments for phrase in (words(term.name), words(term.id.replace("_", " ")))
     }
