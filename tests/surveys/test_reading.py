@@ -3,10 +3,13 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from bot.catalogue.fault import Fault
-from bot.surveys.reading import survey_from
+from bot.surveys.reading import FIELDS, survey_from
+from bot.surveys.reading_question import FIELDS as QUESTION_FIELDS
 from bot.surveys.record import Audience, Quota, Section, Survey, SurveyChoice, Type
 
 WHOLE = """
@@ -223,3 +226,32 @@ def test_a_question_at_fault_says_what_is_wrong(question, wrong):
 @pytest.mark.parametrize("raw", [{}, {"questions": 3}, {"questions": {}}, {"audience": [], "questions": []}])
 def test_a_file_that_is_no_survey_gets_faults_and_never_an_error(raw):
     assert isinstance(survey_from(raw), list)
+
+
+SAID = st.recursive(
+    st.one_of(
+        st.none(),
+        st.booleans(),
+        st.integers(-3, 20),
+        st.text(max_size=6),
+        st.dates(),
+        st.sampled_from(
+            ["one", "many", "scale", "faces", "at least 2", "answered", "{a}", "${a} > 1", "a", "b"]
+        ),
+    ),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3),
+        st.dictionaries(
+            st.sampled_from(["a", "b", "not", "label", "value", "none", "title"]), inner, max_size=3
+        ),
+    ),
+    max_leaves=6,
+)
+ENTRIES = st.lists(st.dictionaries(st.sampled_from(QUESTION_FIELDS), SAID, max_size=6), max_size=3)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(FIELDS), SAID, max_size=6), st.one_of(ENTRIES, SAID))
+def test_whatever_a_file_says_there_is_a_survey_or_there_are_faults(head, questions):
+    found = survey_from({**head, "questions": questions})
+    assert isinstance(found, Survey) or (found and all(fault.wrong and fault.mend for fault in found))
