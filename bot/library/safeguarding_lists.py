@@ -13,7 +13,7 @@ from bot.library.folders import Folders, files_in
 from bot.library.outside import Model, Outside, did_you_mean, read_as
 from bot.library.reading import Reading
 from bot.library.values import Name, NotEmpty, Url, Word, Words
-from bot.safeguarding.worries import safeguarding_from
+from bot.safeguarding.worries import Safeguarding, safeguarding_from
 
 Lists = dict[str, dict[str, Any]]
 Names = Annotated[Words, NotEmpty]
@@ -70,20 +70,24 @@ def lists_of(folders: Folders, reading: Reading) -> Lists:
     if lists.keys() >= _MODELS.keys():
         for name, faults in _linked(lists).items():
             reading.note(files[name], faults)
-        if not reading.serious():
-            _try(folders, lists, reading)
     return lists
 
 
-def _try(folders: Folders, lists: Lists, reading: Reading) -> None:
-    """Builds them once, so that lists which the safeguarding room cannot use never replace those it can."""
+def guard_of(lists: Lists, folders: Folders, reading: Reading) -> Safeguarding | None:
+    """The lists ready to use, or None when a fault in them was noted, now or before.
+
+    They are built here, so that lists which the safeguarding room cannot use never replace those it can.
+    """
+    if any(fault.file.parent == folders.safeguarding for fault in reading.serious()):
+        return None
     try:
-        safeguarding_from(lists)
+        return safeguarding_from(lists)
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         fault = Fault(
             (), f"these lists cannot be used together ({error!r})", "put back what was there before"
         )
         reading.faults.append(FaultInFile(folders.safeguarding / "concerns.yaml", 1, fault))
+        return None
 
 
 _MODELS: Mapping[str, type[Outside]] = {

@@ -22,9 +22,10 @@ from bot.library.fault_in_file import ContentError, FaultInFile
 from bot.library.folders import Folders, folders_for
 from bot.library.hub import hub_from
 from bot.library.reading import Reading
-from bot.library.safeguarding_lists import lists_of
+from bot.library.safeguarding_lists import guard_of, lists_of
 from bot.library.word_files import councils_of, places_of, vocabulary_of, wording_of
 from bot.library.wording import Wording
+from bot.safeguarding.worries import Safeguarding
 from bot.surveys.record import Survey
 
 
@@ -33,8 +34,8 @@ class Snapshot:
     """What was read. `opportunities` and `schemes` hold the hub's own first, then the national ones.
 
     `own` are the ids of the opportunities that are the hub's own. `places` are the hub's, then towns of the whole
-    country. `safeguarding` holds the lists by file name, as they are written. `warnings` are the faults that do not
-    keep the content from being used.
+    country. `safeguarding` holds the lists by file name, as they are written, and `guard` what is made of them.
+    `warnings` are the faults that do not keep the content from being used.
     """
 
     hub: Hub
@@ -45,6 +46,7 @@ class Snapshot:
     vocabulary: Vocabulary
     places: tuple[Place, ...]
     safeguarding: Mapping[str, Mapping[str, Any]]
+    guard: Safeguarding
     councils: Councils
     words: Wording
     folders: Folders
@@ -72,10 +74,11 @@ def _load(folders: Folders, today: date) -> Snapshot:
     surveys = surveys_of(folders.surveys, reading)
     words = wording_of(folders, hub.language if hub else "en", reading)
     safeguarding = lists_of(folders, reading)
+    guard = guard_of(safeguarding, folders, reading)
     councils = councils_of(folders, reading)
     if hub and vocabulary:
         _crosscheck(entries, _known(entries, schemes, hub, vocabulary, places, folders, today), reading)
-    if hub is None or vocabulary is None or reading.serious():
+    if hub is None or vocabulary is None or guard is None or reading.serious():
         raise ContentError(reading.serious(), reading.warnings())
     return Snapshot(
         hub=hub,
@@ -86,6 +89,7 @@ def _load(folders: Folders, today: date) -> Snapshot:
         vocabulary=vocabulary,
         places=places,
         safeguarding=safeguarding,
+        guard=guard,
         councils=councils,
         words=words,
         folders=folders,

@@ -9,7 +9,6 @@ import pytest
 from bot.library.fault_in_file import ContentError
 from bot.library.folders import shipped
 from bot.library.snapshot import load
-from bot.safeguarding.worries import safeguarding_from
 
 Write = Callable[[str, str], Path]
 HELPLINES = "helplines:\n  - {id: a, for: [any], who: adult, text: Call.}\n"
@@ -22,7 +21,7 @@ def told(content: Path, today: date) -> list[str]:
 
 
 def test_the_shipped_lists_are_handed_on_as_the_safeguarding_room_wants_them(today: date) -> None:
-    room = safeguarding_from(load(shipped("content"), None, "dorset", today).safeguarding)
+    room = load(shipped("content"), None, "dorset", today).guard
     assert (room.worries("where can i play the drums"), room.worries("i want to kill myself") is None) == (
         None,
         False,
