@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from sqlalchemy import text
 
-from bot.dialogue.effects import Alert, Effect, Forget, Judged, Noted, Remember, Say, Submit
+from bot.dialogue.effects import Alert, Effect, Forget, Judged, Puzzled, Remember, Say, Submit
 from bot.dialogue.events import Event, Said
 from bot.dialogue.state import State, Turn
 from bot.store import Store, open_store
@@ -258,7 +258,7 @@ async def test_two_houses_that_write_the_same_counts_at_once_do_not_block_each_o
     def noting(bot: Any, state: State, event: Event) -> Turn:
         assert isinstance(event, Said)
         words = tuple(event.text.split())
-        return Turn(state, (Noted("", "", "", 0, unknown_words=words), Judged(words[0], "no"), Say("ok")))
+        return Turn(state, (Puzzled(words), Judged(words[0], "no"), Say("ok")))
 
     stores = [open_store(database_url, secret), open_store(database_url, secret)]
     rooms = [Room(store, noting) for store in stores]

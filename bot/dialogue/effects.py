@@ -98,8 +98,14 @@ class Noted:
     age_band: str
     found: int
     nearest_miles: float | None = None
-    unknown_words: tuple[str, ...] = ()
     wanted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Puzzled:
+    """Words that fit nothing in the vocabulary, to be counted one by one; never a whole message."""
+
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,19 @@ class Remind:
 
 
 Effect = (
-    Say | Submit | Alert | Remember | Forget | Recall | Stop | Noted | Judged | AskPerson | Report | Remind
+    Say
+    | Submit
+    | Alert
+    | Remember
+    | Forget
+    | Recall
+    | Stop
+    | Noted
+    | Puzzled
+    | Judged
+    | AskPerson
+    | Report
+    | Remind
 )
 
 
@@ -158,6 +176,8 @@ def stored_line(effect: Effect) -> str | None:
             return "stopped"
         case Noted() as noted:
             return _noted_line(noted)
+        case Puzzled(words):
+            return f"did not know {' '.join(words)}"
         case Judged(scheme, outcome, _):
             return f"judged {scheme} {outcome}"
         case AskPerson(_, about):
@@ -175,5 +195,4 @@ def _noted_line(noted: Noted) -> str:
         noted.outcode,
         noted.age_band,
     ]
-    line = " ".join(part for part in parts if part) + f" found {noted.found}"
-    return line + (f" unknown {' '.join(noted.unknown_words)}" if noted.unknown_words else "")
+    return " ".join(part for part in parts if part) + f" found {noted.found}"

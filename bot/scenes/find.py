@@ -8,7 +8,7 @@ from typing import Any
 from bot.catalogue.found import Found
 from bot.catalogue.wish import Wish
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Json, Noted, Option, Say
+from bot.dialogue.effects import Effect, Json, Noted, Option, Puzzled, Say
 from bot.dialogue.state import Go, Turn
 from bot.dialogue.step import go
 from bot.dialogue.typed import is_unsure, number_meant
@@ -91,8 +91,8 @@ def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
     return _answer(house, moment, wish)
 
 
-def _unknown(wish: Wish) -> Noted | tuple[()]:
-    return Noted("", "", "", 0, unknown_words=wish.unknown) if wish.unknown else ()
+def _unknown(wish: Wish) -> tuple[Puzzled, ...]:
+    return (Puzzled(wish.unknown),) if wish.unknown else ()
 
 
 def _foreign(house: House, moment: Moment, key: str) -> Turn:
@@ -179,7 +179,7 @@ def _show(house: House, moment: Moment, wish: Wish, skip: int) -> Turn:
     if not any(card.exact for card in cards):
         options.insert(0, Option(words("find.want"), WANT))
     options += [Option(words("find.else"), go("find")), Option(words("button.person"), go("person"))]
-    noted = () if skip else _demand(house, wish, found)
+    noted: tuple[Effect, ...] = () if skip else (_demand(house, wish, found), *_unknown(wish))
     return told(at, noted, Say(_headline(house, wish, found, skip), tuple(options), cards))
 
 
@@ -219,17 +219,15 @@ def _nothing(house: House, moment: Moment, wish: Wish, found: Found, skip: int) 
         Option(words("find.else"), go("find")),
         Option(words("button.person"), go("person")),
     )
-    return told(moment, _demand(house, wish, found), Say(says(text, contact(house)), options))
+    noted: tuple[Effect, ...] = (_demand(house, wish, found), *_unknown(wish))
+    return told(moment, noted, Say(says(text, contact(house)), options))
 
 
 def _demand(house: House, wish: Wish, found: Found, wanted: bool = False) -> Noted:
     what = wish.what[0] if wish.what else wish.names[0] if wish.names else ""
     exact = sum(match.exact for match in found.results)
     total = max(exact, found.total) if exact else 0
-    unknown = () if wanted else wish.unknown
-    return Noted(
-        what, house.catalogue.outcode_of(wish), band(wish), total, found.nearest_miles, unknown, wanted
-    )
+    return Noted(what, house.catalogue.outcode_of(wish), band(wish), total, found.nearest_miles, wanted)
 
 
 def band(wish: Wish) -> str:

@@ -15,6 +15,7 @@ from bot.dialogue.effects import (
     Json,
     Judged,
     Noted,
+    Puzzled,
     Recall,
     Remember,
     Remind,
@@ -31,6 +32,8 @@ Row = dict[str, Any]
 CONCERN, REPLY, BROADCAST = 0, 1, 2
 REMEMBERED = {"language": 16, "age_band": 16, "outcode": 8, "ask_me": None, "told_of_news": None}
 READ_BACK = frozenset({"web", "terminal"})
+KEPT = timedelta(days=90)
+"""How long questions to staff and their answers stay after they were closed."""
 QUESTION_LENGTH = 120
 GOODBYE = timedelta(hours=1)
 GOODBYE_UNSENT = timedelta(hours=24)
@@ -96,6 +99,8 @@ class Rows:
                 self._stop(who)
             case Noted() as noted:
                 self._noted(who, noted)
+            case Puzzled(words):
+                self.unknown_words.update((who.day, plain(word, 40)) for word in words)
             case Judged(scheme, outcome, because):
                 self._judged(who, scheme, outcome, because)
             case AskPerson(text, about):
@@ -208,7 +213,6 @@ class Rows:
                 "wanted": noted.wanted,
             }
         )
-        self.unknown_words.update((who.day, plain(word, 40)) for word in noted.unknown_words)
 
     def _judged(self, who: Who, scheme: str, outcome: str, because: Sequence[str]) -> None:
         self.outcomes[who.day, plain(scheme, 120), plain(outcome, 16), plain("; ".join(because), 200)] += 1

@@ -16,6 +16,7 @@ from bot.dialogue.effects import (
     Forget,
     Judged,
     Noted,
+    Puzzled,
     Recall,
     Remember,
     Remind,
@@ -78,8 +79,8 @@ def chat(database_url: str, secret: bytes) -> Iterator[Chat]:
 
 
 def test_what_was_looked_for_is_noted_without_the_person(chat: Chat) -> None:
-    noted = Noted("drums", "DT4", "12-14", 0, 11.5, ("drumz", "wemyoth"))
-    assert chat.turn(noted).stored == ("noted demand drums DT4 12-14 found 0 unknown drumz wemyoth",)
+    noted = Noted("drums", "DT4", "12-14", 0, 11.5)
+    assert chat.turn(noted).stored == ("noted demand drums DT4 12-14 found 0",)
     row = chat.only("demand")
     assert row.pop("id") > 0
     assert row == {
@@ -97,9 +98,7 @@ def test_what_was_looked_for_is_noted_without_the_person(chat: Chat) -> None:
 
 def test_unknown_words_and_bursary_outcomes_are_only_counted(chat: Chat) -> None:
     for who in ("p1", "p2"):
-        chat.turn(
-            Noted("", "", "", 0, unknown_words=("djembe",)), Judged("fund", "no", ("age", "area")), who=who
-        )
+        chat.turn(Puzzled(("djembe",)), Judged("fund", "no", ("age", "area")), who=who)
     assert chat.only("unknown_word") == {"day": date(2026, 11, 22), "word": "djembe", "count": 2}
     assert chat.only("bursary_outcome") == {
         "day": date(2026, 11, 22),
@@ -325,7 +324,8 @@ async def test_hostile_text_is_stored_or_refused_but_never_harms_the_batch(chat:
             Arrival("web", f"{text[:40]}{n}" * 5, f"p{n}{text}", Said(text, NOON), echo=text),
             (
                 Say(text, question=text),
-                Noted(text, text, text, 0, unknown_words=(text,)),
+                Noted(text, text, text, 0),
+                Puzzled((text,)),
                 AskPerson(text, text),
                 Alert(text, text, text),
                 Judged(text, text, (text,)),
