@@ -141,6 +141,13 @@ def test_a_shipped_scheme_reads_and_is_named_after_its_file(path: Path) -> None:
     assert "conditions" in read_yaml(path)
 
 
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_what_a_scheme_says_fits_a_parent_and_a_young_person(path: Path) -> None:
+    scheme = read(path)
+    said = (scheme.summary, scheme.how, scheme.evidence, scheme.deadline, scheme.excludes)
+    assert [text for text in said if "your child" in text.lower() or "!" in text] == []
+
+
 def test_a_fault_is_never_only_a_warning_when_a_scheme_cannot_be_used() -> None:
     read_back = scheme_from({})
     assert isinstance(read_back, list)
