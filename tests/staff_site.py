@@ -1,6 +1,6 @@
 """A staff site on a real store, with quick password hashing, for the tests of the pages and of the browser."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -12,10 +12,10 @@ from bot.admin.parts import AdminParts
 from bot.admin.passwords import Passwords
 from bot.admin.routes import admin_routes
 from bot.channels.web.pace import network_of
-from bot.dialogue.effects import Alert
+from bot.dialogue.effects import Alert, AskPerson, Effect
 from bot.dialogue.events import Said
-from bot.dialogue.state import State, Turn
-from bot.store import Arrival, Store, open_store
+from bot.dialogue.state import Turn
+from bot.store import Arrival, Store, open_store, random_id
 from web_talk import HUB, SECRET, words
 
 
@@ -37,6 +37,7 @@ class Office:
     app: web.Application
     store: Store
     clock: Clock
+    touched: list[tuple[str, str]]
 
     def worry(self, text: str) -> None:
         worry(self.store, text)
@@ -44,15 +45,29 @@ class Office:
 
 def worry(store: Store, text: str) -> None:
     """Somebody says something worrying in the chat."""
-
-    def alerts(state: State, _event: object) -> Turn:
-        return Turn(state, (Alert("harm_at_home", "high", text),))
-
-    arrival = Arrival("web", "u1", "a1", Said(text, store.clock()))
-    store.queue(lambda: store.take([arrival], alerts, lambda: words("apology"))).result()
+    turn(store, Alert("harm_at_home", "high", text))
 
 
-def add_staff_site(app: web.Application, store: Store, public_url: str = "") -> None:
+def ask(store: Store, text: str, about: str = "", who: str = "a1", channel: str = "web") -> None:
+    """Somebody asks a question that a person should answer."""
+    turn(store, AskPerson(text, about), who=who, channel=channel)
+
+
+def turn(store: Store, *effects: Effect, who: str = "a1", channel: str = "web") -> None:
+    """One event of somebody's chat, with these effects."""
+    arrival = Arrival(channel, random_id(), who, Said("words", store.clock()))
+    [outcome] = store.queue(
+        lambda: store.take([arrival], lambda state, _: Turn(state, effects), lambda: words("apology"))
+    ).result()
+    assert outcome.fault is None
+
+
+def add_staff_site(
+    app: web.Application,
+    store: Store,
+    public_url: str = "",
+    touched: Callable[[Iterable[tuple[str, str]]], None] = lambda _chats: None,
+) -> None:
     """The staff pages, with quick password hashing."""
     parts = AdminParts(
         store=store,
@@ -64,6 +79,9 @@ def add_staff_site(app: web.Application, store: Store, public_url: str = "") -> 
         network=network_of,
         public_url=public_url,
         secret=SECRET,
+        words=lambda: words,
+        title=lambda id: {"drum-club": "Beginner drum club"}.get(id, ""),
+        touched=touched,
     )
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     app.add_routes(admin_routes(parts, quick))
@@ -71,8 +89,8 @@ def add_staff_site(app: web.Application, store: Store, public_url: str = "") -> 
 
 @contextmanager
 def office(public_url: str = "") -> Iterator[Office]:
-    clock, app = Clock(), web.Application()
+    clock, app, touched = Clock(), web.Application(), list[tuple[str, str]]()
     store = open_store("sqlite://", SECRET, clock)
-    add_staff_site(app, store, public_url)
-    yield Office(app, store, clock)
+    add_staff_site(app, store, public_url, touched.extend)
+    yield Office(app, store, clock, touched)
     store.close()

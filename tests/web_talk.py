@@ -66,7 +66,7 @@ CARDS = (
 
 def sentences() -> dict[str, str]:
     found = dict(OWN)
-    for name in ("asking", "core", "web"):
+    for name in ("asking", "core", "person", "web"):
         found |= YAML(typ="safe").load(WORDING / f"{name}.yaml")
     return found
 

@@ -24,6 +24,7 @@ class Pages:
             undefined=StrictUndefined,
         )
         self._jinja.filters["when"] = self._when
+        self._jinja.filters["day"] = self._day
         self._jinja.filters["role"] = lambda role: NAMES.get(role, role)
         self._jinja.globals.update(may=may, Act=Act)
 
@@ -38,6 +39,10 @@ class Pages:
         return web.Response(
             text=self._styles, content_type="text/css", headers={"Cache-Control": "max-age=3600"}
         )
+
+    def _day(self, moment: datetime) -> str:
+        local = moment.astimezone(ZoneInfo(self._parts.hub().time_zone))
+        return f"{local.day} {local:%B %Y}"
 
     def _when(self, moment: datetime) -> str:
         local = moment.astimezone(ZoneInfo(self._parts.hub().time_zone))

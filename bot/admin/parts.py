@@ -1,12 +1,17 @@
 """What the staff site is given to work with; makes none of it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
 
 from bot.catalogue.hub import Hub
+from bot.dialogue.bot import Words
 from bot.store import Store
+
+
+def _no_words(_key: str, /, **_values: object) -> str:
+    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +20,9 @@ class AdminParts:
 
     `faults` and `due` are finished sentences for staff: what is wrong in the content, and which entries are due a
     check. `network` gives the address a request came from. `secret` marks forms and hides addresses in the audit.
+
+    `words` is what the bot says when it passes an answer on, `title` what an entry is called ("" when it is gone), and
+    `touched` is told which chats, as (channel, address), have a new message.
     """
 
     store: Store
@@ -26,6 +34,9 @@ class AdminParts:
     network: Callable[[web.Request], str]
     public_url: str
     secret: bytes
+    words: Callable[[], Words] = lambda: _no_words
+    title: Callable[[str], str] = lambda _id: ""
+    touched: Callable[[Iterable[tuple[str, str]]], None] = lambda _chats: None
 
     @property
     def secure(self) -> bool:

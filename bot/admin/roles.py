@@ -16,11 +16,12 @@ class Act(StrEnum):
     INVITE = "invite"
     READ_CASES = "read_cases"
     CLOSE_CASES = "close_cases"
+    ANSWER_QUESTIONS = "answer_questions"
 
 
 _MAY: dict[str, frozenset[Act]] = {
-    Role.STAFF: frozenset({Act.SIGN_IN, Act.EXPORT, Act.INVITE}),
-    Role.SAFEGUARDING_LEAD: frozenset({Act.SIGN_IN, Act.READ_CASES, Act.CLOSE_CASES}),
+    Role.STAFF: frozenset({Act.SIGN_IN, Act.EXPORT, Act.INVITE, Act.ANSWER_QUESTIONS}),
+    Role.SAFEGUARDING_LEAD: frozenset({Act.SIGN_IN, Act.READ_CASES, Act.CLOSE_CASES, Act.ANSWER_QUESTIONS}),
     Role.COUNCIL_MEMBER: frozenset(),
     Role.GOVERNOR: frozenset(),
 }

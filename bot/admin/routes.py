@@ -7,6 +7,7 @@ from bot.admin.entrance import Entrance
 from bot.admin.pages import Pages
 from bot.admin.parts import AdminParts
 from bot.admin.passwords import Passwords
+from bot.admin.questions import Questions
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
 
@@ -15,7 +16,12 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
     """Everything under `/admin`. The pages use the hub's colours and look from `/hub.css` and `/static`."""
     door, pages = Door(parts), Pages(parts)
     entrance, rooms = Entrance(door, pages, passwords or Passwords()), Rooms(door, pages)
-    return [*_entrance(entrance), *_rooms(rooms), web.get("/admin/admin.css", pages.styles)]
+    return [
+        *_entrance(entrance),
+        *_rooms(rooms),
+        *_questions(rooms, Questions(door, pages)),
+        web.get("/admin/admin.css", pages.styles),
+    ]
 
 
 def _entrance(entrance: Entrance) -> list[web.RouteDef]:
@@ -35,4 +41,13 @@ def _rooms(rooms: Rooms) -> list[web.RouteDef]:
         web.post("/admin/cases/{case}/handled", rooms.behind(Act.CLOSE_CASES, rooms.close_case)),
         web.get("/admin/responses/{slug}.csv", rooms.behind(Act.EXPORT, rooms.export)),
         web.post("/admin/invite", rooms.behind(Act.INVITE, rooms.invite)),
+    ]
+
+
+def _questions(rooms: Rooms, questions: Questions) -> list[web.RouteDef]:
+    one = r"/admin/questions/{key:[\w-]{22}}"
+    return [
+        web.get("/admin/questions", rooms.behind(Act.ANSWER_QUESTIONS, questions.page)),
+        web.post(f"{one}/answer", rooms.behind(Act.ANSWER_QUESTIONS, questions.answer)),
+        web.post(f"{one}/done", rooms.behind(Act.ANSWER_QUESTIONS, questions.done)),
     ]

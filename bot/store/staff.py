@@ -29,6 +29,8 @@ class Action(StrEnum):
     EXPORTED = "survey:responses:exported"
     CASES_READ = "safeguarding:cases:read"
     CASE_HANDLED = "safeguarding:case:handled"
+    QUESTION_ANSWERED = "question:answered"
+    QUESTION_CLOSED = "question:closed"
 
 
 @dataclass(frozen=True, slots=True)

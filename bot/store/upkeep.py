@@ -24,8 +24,11 @@ from bot.store.tables import (
     thread,
     unknown_word,
 )
+from bot.store.tables.care import KEPT
 
 A_LITTLE = 2000
+STAYING = ("waiting", "kept")
+"""Messages that still have to reach somebody: neither they nor their words go with the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +114,17 @@ def prune(connection: Connection, now: datetime) -> int:
 def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
     """What goes and when: the same times as the tables' record of processing says."""
     day, week = now - timedelta(hours=24), now - timedelta(days=7)
-    ended = outbox.c.status != "waiting"
+    ended = outbox.c.status.not_in(STAYING)
+    forgotten = now - KEPT
     return [
         (seen_update, seen_update.c.seen_on < today - timedelta(days=7)),
         (outbox, (outbox.c.created_at < day) & outbox.c.mine),
         (outbox, (outbox.c.created_at < week) & ended),
+        (outbox, (outbox.c.created_at < forgotten) & (outbox.c.status == "kept")),
         (address, address.c.leaves_at <= now),
         (job_slot, job_slot.c.claimed_at < week),
         (unknown_word, unknown_word.c.day < today - timedelta(days=90)),
-        (thread, thread.c.closed_at < now - timedelta(days=90)),
+        (thread, thread.c.closed_at < forgotten),
         (notice, notice.c.told_at < now - timedelta(days=90)),
         (staff_session, staff_session.c.expires_at < now),
         (setup_link, setup_link.c.expires_at < now - timedelta(days=30)),
@@ -128,7 +133,7 @@ def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
 
 
 def _empty_payloads(connection: Connection, before: datetime) -> int:
-    old = (outbox.c.created_at < before) & (outbox.c.status != "waiting") & outbox.c.payload.is_not(None)
+    old = (outbox.c.created_at < before) & outbox.c.status.not_in(STAYING) & outbox.c.payload.is_not(None)
     some = select(outbox.c.id).where(old).limit(A_LITTLE)
     return connection.execute(update(outbox).where(outbox.c.id.in_(some)).values(payload=None)).rowcount
 

@@ -1,5 +1,7 @@
 """Knows what a member of staff must look at: concerns, questions, reports; keeps every word of it encrypted."""
 
+from datetime import timedelta
+
 from sqlalchemy import ForeignKey, LargeBinary, String, Table
 
 from bot.store.tables.column import Id, Instant, kept, metadata
@@ -8,6 +10,8 @@ from bot.store.tables.people import address_key
 CONCERN = "by the hub's safeguarding policy; also after the person erased the rest"
 THREAD = "90 days after it is closed, or until the person erases it"
 NOTICE = "90 days"
+KEPT = timedelta(days=90)
+"""How long questions to staff and their answers stay after they were closed."""
 
 concern = Table(
     "concern",
