@@ -21,7 +21,7 @@ MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
 TOO_FAR = 20.0
 MOST_FAR = 2
-CLOSE_BY = 0.6
+CLOSE_BY = 1.0
 
 
 @dataclass(frozen=True, slots=True)

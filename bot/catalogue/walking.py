@@ -13,7 +13,7 @@ from bot.catalogue.ranking import PLACE, Tier
 from bot.catalogue.text import singular, words
 from bot.catalogue.wish import Wish
 
-TITLE, MOST_TITLE, WHOLE_TITLE = 2.0, 8.0, 6.0
+TITLE, MOST_TITLE, WHOLE_TITLE = 1.0, 4.0, 8.0
 MOST_OF_A_LEAF = 16
 ENOUGH = 24
 MOST_UNSORTED = 48
