@@ -13,6 +13,7 @@ from bot.eligibility.wording import Speaker
 MOST_REASONS = 3
 MOST_REFUSALS = 2
 MOST_COUNCILS = 2
+MOST_WAYS = 4
 
 
 def verdict_line(speaker: Speaker, finding: Finding) -> str:
@@ -78,9 +79,10 @@ def _missing(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason], steps:
         speaker.say("unless" if reason.negated else "if", what=fits(speaker, scheme, reason))
         for reason in reasons
     ]
-    joined = speaker.say("or" if steps <= 1 else "and")
-    key = "some_things" if steps > 1 else "one_thing" if len(told) == 1 else "one_of_these"
-    return [speaker.say(key, what=_joined(told, joined))]
+    if steps > 1:
+        return [speaker.say("some_things", what=_joined(told, speaker.say("and")))]
+    key = "one_thing" if len(told) == 1 else "one_of_these" if len(told) <= MOST_WAYS else "one_of_many"
+    return [speaker.say(key, what=_joined(told[:MOST_WAYS], speaker.say("or")))]
 
 
 def who(speaker: Speaker, scheme: Scheme, reason: Reason) -> str:

@@ -84,6 +84,17 @@ def test_one_thing_missing_is_told_as_what_it_comes_down_to() -> None:
     assert why_lines(speaker(), hire) == ["It comes down to this: if your child needs an adapted instrument."]
 
 
+def test_many_ways_in_are_told_by_the_first_few() -> None:
+    facts: Facts = {"purpose": "lessons", "council": "dorset", "age": 16}
+    found = results(schemes("dorset"), facts, ON, alone=True)
+    ely = next(finding for finding in found.possibly if finding.scheme.id == "dorset-richard-ely-bursary")
+    (line,) = why_lines(speaker(alone=True), ely)
+    assert line.startswith(
+        "It comes down to one of these, or something like them: if something makes it hard"
+    )
+    assert line.count(" if ") == 4
+
+
 def test_universal_credit_without_school_meals_gets_the_tip_to_ask_the_school() -> None:
     facts: Facts = {
         "purpose": "lessons", "lessons_in_school": "yes", "school_council": "county-durham", "free_school_meals": "no",
