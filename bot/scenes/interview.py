@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from bot.dialogue.asking import BACK, Answered, Reading, Ticked, Unclear, Wanted, heard, picked, show
 from bot.dialogue.bot import Moment, Words
 from bot.dialogue.effects import Json, Say
-from bot.dialogue.forms import Answers, Form, Kind, Question, relevant, step_back
+from bot.dialogue.forms import Answers, Form, Kind, Question, step_back
 from bot.dialogue.state import State, Turn
 from bot.scenes.menu import told
 
@@ -70,7 +70,7 @@ class Interview:
     def _react(self, moment: Moment, question: Question, reading: Reading) -> Turn:
         match reading:
             case Answered(value):
-                return self.ask(Moment(answered(self.form, moment.state, question.id, value), moment.at))
+                return self.ask(Moment(answered(moment.state, question.id, value), moment.at))
             case Ticked(values):
                 state = moment.state.with_data(ticked=list(values))
                 return told(Moment(state, moment.at), self._shown(state, question, again=True))
@@ -96,7 +96,6 @@ def ticked_of(state: State) -> tuple[str, ...]:
     return tuple(str(value) for value in ticked) if isinstance(ticked, list) else ()
 
 
-def answered(form: Form, state: State, question: str, value: Json) -> State:
-    """The state with this answer added and what it makes irrelevant left out."""
-    answers = {**answers_of(state), question: value}
-    return state.with_data(answers=relevant(form, answers), ticked=[])
+def answered(state: State, question: str, value: Json) -> State:
+    """The state with this answer added. One that it makes irrelevant stays aside, should its question come back."""
+    return state.with_data(answers={**answers_of(state), question: value}, ticked=[])
