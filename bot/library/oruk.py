@@ -165,7 +165,7 @@ def _costs(service: Mapping[str, Any]) -> dict[str, str]:
     first, *others = [
         (_amount(_text(each["amount"])), _unit(each), _text(each.get("option"))) for each in options
     ]
-    if first[0] == "0.00" and not others and not first[2]:
+    if first[0] == "0" and not others and not first[2]:
         return {"free": "true"}
     return {
         "cost": first[0],
@@ -176,10 +176,10 @@ def _costs(service: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _amount(text: str) -> str:
-    """Pounds with two decimals; what is no amount stays as it is."""
+    """Pounds as the sheet writes them; what is no amount stays as it is."""
     try:
         exact = Decimal(text).quantize(Decimal("0.01"))
-        return str(exact) if exact == Decimal(text) else text
+        return str(exact).removesuffix(".00") if exact == Decimal(text) else text
     except InvalidOperation:
         return text
 

@@ -13,7 +13,7 @@ WIDTH = 110
 
 
 class _Money(str):
-    """Pounds with two decimals, written without quotes."""
+    """Pounds, written without quotes."""
 
     __slots__ = ()
 
@@ -26,9 +26,12 @@ class _Dumper(CSafeDumper):  # type: ignore[misc]
     """A dumper of its own, so that no other code's YAML changes."""
 
 
-_Dumper.add_representer(
-    _Money, lambda dumper, text: dumper.represent_scalar("tag:yaml.org,2002:float", str(text))
-)
+def _money(dumper: Any, text: _Money) -> Any:
+    kind = "float" if "." in text else "int"
+    return dumper.represent_scalar(f"tag:yaml.org,2002:{kind}", str(text))
+
+
+_Dumper.add_representer(_Money, _money)
 _Dumper.add_representer(
     _Inline, lambda dumper, items: dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 )
@@ -83,8 +86,8 @@ def record_from(entry: Opportunity) -> dict[str, Any]:
 
 
 def pounds(pence: int) -> str:
-    """1250 pence as "12.50"."""
-    return f"{pence // 100}.{pence % 100:02d}"
+    """3000 pence as "30", 1250 as "12.50"."""
+    return f"{pence // 100}.{pence % 100:02d}".removesuffix(".00")
 
 
 def _known(**values: Any) -> dict[str, Any]:
