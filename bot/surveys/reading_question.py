@@ -11,7 +11,8 @@ from bot.surveys.only_if import condition
 from bot.surveys.record import CHOOSING, NONE, OTHER, UNSEEN, SurveyChoice, SurveyQuestion, Type
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
-FACES = ("😞", "🙁", "😐", "🙂", "😀")
+FACES = ("1 😞", "2 🙁", "3 😐", "4 🙂", "5 😀")
+"""With numbers, so that they can be typed, read out, and told apart where faces look alike."""
 FIELDS = (
     "id", "ask", "type", "hint", "why", "choices", "scale", "ends", "out_of", "at_least", "at_most", "whole",
     "required", "required_message", "only_if", "must", "message", "personal", "mixed", "section", "value", "default",

@@ -72,11 +72,11 @@ def test_answers_to_questions_no_longer_relevant_do_not_count(survey_of, words):
 def test_a_scale_of_faces_says_what_its_ends_mean(survey_of, words):
     question = asks(survey_of(BRANCHES), words, {"plays": "no", "why_not": None})
     assert question.choices == (
-        Choice("1", "😞 sad"),
-        Choice("2", "🙁"),
-        Choice("3", "😐"),
-        Choice("4", "🙂"),
-        Choice("5", "😀 happy"),
+        Choice("1", "1 😞 sad"),
+        Choice("2", "2 🙁"),
+        Choice("3", "3 😐"),
+        Choice("4", "4 🙂"),
+        Choice("5", "5 😀 happy"),
     )
 
 
