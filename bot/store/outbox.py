@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy.sql import ColumnElement
 
 from bot.dialogue.effects import Say
 from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who
@@ -77,12 +78,15 @@ class Unreachable:
 
 Delivery = Sent | Later | Ended | Unreachable
 
+_WAITING: ColumnElement[str] = literal_column(
+    "'waiting'"
+)  # as a parameter it would not let the indexes of waiting rows be used
 _earlier = outbox.alias("earlier")
 _NEXT = (
     select(outbox.c.id)
     .join(address, address.c.id == outbox.c.address_id)
     .where(
-        outbox.c.status == "waiting",
+        outbox.c.status == _WAITING,
         outbox.c.due_at <= bindparam("now"),
         or_(outbox.c.lease_until.is_(None), outbox.c.lease_until < bindparam("now")),
         outbox.c.priority >= bindparam("least"),
@@ -91,7 +95,7 @@ _NEXT = (
         ~select(_earlier.c.id)
         .where(
             _earlier.c.address_id == outbox.c.address_id,
-            _earlier.c.status == "waiting",
+            _earlier.c.status == _WAITING,
             or_(
                 _earlier.c.lease_until >= bindparam("now"),
                 _earlier.c.priority < outbox.c.priority,

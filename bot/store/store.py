@@ -19,6 +19,7 @@ from bot.store.writer import Writer
 
 Result = TypeVar("Result")
 TRIES = 4
+MOST_AT_ONCE = 1000
 
 
 def utc_now() -> datetime:
@@ -162,8 +163,15 @@ class Store:
         return self.read(lambda c: list(editions.responses(c, slug)))
 
     def post(self, to: Sequence[str], say: Say, priority: int) -> int:
-        """Queues a message for these address ids (not those that are gone); how many it was queued for."""
-        return self.write(lambda c: outbox.post(c, self.sealer, to, say, priority, self.clock()))
+        """Queues a message for these address ids (not those that are gone); how many it was queued for.
+
+        A thousand in a transaction, so that nobody who is chatting waits for the rest.
+        """
+
+        def some(part: Sequence[str]) -> int:
+            return self.write(lambda c: outbox.post(c, self.sealer, part, say, priority, self.clock()))
+
+        return sum(some(to[start : start + MOST_AT_ONCE]) for start in range(0, len(to), MOST_AT_ONCE))
 
     def deliver(
         self,

@@ -123,9 +123,8 @@ outbox = Table(
 _waiting = outbox.c.status == "waiting"
 Index("uq_outbox_address_id_seq", outbox.c.address_id, outbox.c.seq, unique=True)
 Index(
-    "ix_outbox_waiting", outbox.c.priority, outbox.c.due_at, sqlite_where=_waiting, postgresql_where=_waiting
+    "ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting, postgresql_where=_waiting
 )
-Index("ix_outbox_waiting_address", outbox.c.address_id, sqlite_where=_waiting, postgresql_where=_waiting)
 
 reminder = Table(
     "reminder",

@@ -97,15 +97,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_outbox_waiting",
         "outbox",
-        ["priority", "due_at"],
-        unique=False,
-        sqlite_where=sa.text("status = 'waiting'"),
-        postgresql_where=sa.text("status = 'waiting'"),
-    )
-    op.create_index(
-        "ix_outbox_waiting_address",
-        "outbox",
-        ["address_id"],
+        ["priority", "id"],
         unique=False,
         sqlite_where=sa.text("status = 'waiting'"),
         postgresql_where=sa.text("status = 'waiting'"),
