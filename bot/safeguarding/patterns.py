@@ -34,12 +34,13 @@ class _Node(Generic[Meaning]):
 
     nexts: dict[str, "_Node[Meaning]"] = field(default_factory=dict)
     gap: "_Node[Meaning] | None" = None
-    means: list[Meaning] = field(default_factory=list)
+    means: tuple[Meaning, ...] = ()
 
     def after(self, sign: str) -> "_Node[Meaning]":
-        if sign not in self.nexts:
-            self.nexts[sign] = _Node()
-        return self.nexts[sign]
+        node = self.nexts.get(sign)
+        if node is None:
+            node = self.nexts[sign] = _Node()
+        return node
 
     def after_gap(self) -> "_Node[Meaning]":
         if self.gap is None:
@@ -134,13 +135,12 @@ def patterns_from(
     """
     building: _Building[Meaning] = _Building(groups, respell)
     for line, means in lines:
-        ends = building.ends([building.root], line)
         building.lines.append(building.must_have(line))
-        if building.root in ends:
+        if not building.lines[-1]:
             raise ValueError(f"`{line}` has no word that must be there")
-        for end in ends:
+        for end in building.ends([building.root], line):
             if means not in end.means:
-                end.means.append(means)
+                end.means += (means,)
     return Patterns(
         building.root,
         {word: tuple(steps) for word, steps in building.steps.items()},

@@ -17,18 +17,17 @@ REPAIRED_FROM = 6
 """Words of the lists this long or longer are also recognised with one slip."""
 SPLIT_FROM, SPLIT_TO, MOST_PARTS = 8, 24, 4
 """Words of these lengths that no list knows may be so many words without spaces between."""
-STARRED_FROM = 4
+MENDED_FROM, STARRED_FROM = 3, 4
 MOST_LONGER = 4
 """A text whose characters stand for many letters each is read up to so many times its own length."""
 _HIDDEN = "\x7f"
 """Stands for a letter that was starred out."""
 
 Words = tuple[str, ...]
-_ASCII = {code: " " for code in range(128) if not chr(code).isalnum()} | {
-    ord("'"): None,
-    ord(_HIDDEN): _HIDDEN,
-}
-_SPELT_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_][\s.\-_*,/|]{1,3}){2,}[^\W\d_](?![^\W_])")
+_ASCII: dict[int, str | None] = {code: " " for code in range(128) if not chr(code).isalnum()}
+_ASCII |= {ord("'"): None, ord("`"): None, ord(_HIDDEN): _HIDDEN}
+_LETTER = r"[a-zà-ÿа-яґєії]"
+_SPELT_OUT = re.compile(rf"(?<![^\W_])(?:{_LETTER}[\s.\-_*,/|]{{1,3}}){{2,}}{_LETTER}(?![^\W_])")
 _INSIDE = re.compile(r"(?<=[a-z0-9])[@$!|*]+(?=[a-z0-9])")
 _LOOKALIKE = {"@": "a", "$": "s", "!": "i", "|": "l", "*": _HIDDEN}
 _DIGITS = tuple(str.maketrans("0134578", way) for way in ("oieastb", "oleastb"))
@@ -68,6 +67,8 @@ class Spelling:
 
     def _mended(self, word: str) -> Words:
         """What an unknown word may have been meant as; the word itself when nothing fits."""
+        if len(word) < MENDED_FROM:
+            return (word,)
         for way in _undone(word):
             taken = self.known.get(way)
             if taken is not None:

@@ -54,12 +54,12 @@ class Safeguarding:
         """The most pressing concern in the text: urgent before soon, then in the order of concerns.yaml; None when
         nothing worries us. Never raises, whatever the text."""
         words = self.spelling.words(text)
-        if not self.concerns.find(words):
-            return None
-        for _, start, end in self.harmless.find(words):
-            words[start:end] = [_TAKEN_OUT] * (end - start)
-        found = {concern for concern, _, _ in self.concerns.find(words)}
-        return min(found, key=lambda concern: self.order[concern], default=None)
+        found = self.concerns.find(words)
+        if found and (harmless := self.harmless.find(words)):
+            for _, start, end in harmless:
+                words[start:end] = [_TAKEN_OUT] * (end - start)
+            found = self.concerns.find(words)
+        return min((concern for concern, _, _ in found), key=lambda each: self.order[each], default=None)
 
     def helplines(self, kind: str, about: str = ME) -> tuple[Helpline, ...]:
         """The helplines for this kind of concern in the order of helplines.yaml; whoever looks after a child finds
@@ -106,7 +106,7 @@ def safeguarding_from(records: Mapping[str, Mapping[str, Any]]) -> Safeguarding:
 
 def _same(typing: Mapping[str, Any]) -> dict[str, Words]:
     """What each short or careless word stands for; nothing at all for words that change nothing."""
-    stands_for: dict[str, Words] = {word: () for word in typing.get("filler", ())}
+    stands_for: dict[str, Words] = dict.fromkeys(typing.get("filler", ()), ())
     for long, shorts in typing.get("same", {}).items():
         stands_for.update(dict.fromkeys(shorts, tuple(long.split())))
     return stands_for

@@ -1,4 +1,4 @@
-"""Measures how well worries are found in written messages; `--show` lists what went wrong, never in the locked third."""
+"""Measures how well worries are found; `--show` lists what went wrong, but never in the locked third."""
 
 import sys
 from collections import defaultdict
@@ -100,7 +100,10 @@ def _caught(of: Iterable[Message]) -> list[Concern]:
 
 
 def _table() -> Iterator[str]:
-    yield f"{'':8}{'urgent found':>16}{'as urgent':>12}{'soon found':>14}{'recall':>9}{'precision':>11}{'false/1000':>12}"
+    titles = ("urgent found", "as urgent", "soon found", "recall", "precision", "false/1000")
+    yield " " * 8 + "".join(
+        title.rjust(wide) for title, wide in zip(titles, (16, 12, 14, 9, 11, 12), strict=True)
+    )
     for name, locked in (("open", False), ("locked", True)):
         part = measure(locked)
         urgent, soon = ("{} of {}".format(*pair) for pair in (part.urgent, part.soon))
