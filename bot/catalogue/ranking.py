@@ -69,6 +69,8 @@ def allowed(index: Index, wish: Wish) -> int:
         found &= index.any_of("audience", ("young_person", "parent"))
     if wish.low is not None or wish.high is not None:
         found &= of_age(index, wish) | index.having("ages", "?")
+    refused = index.any_of("own", wish.without)
+    found ^= found & refused
     return found & index.having("where", "online") if wish.online else found
 
 

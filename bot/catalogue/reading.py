@@ -28,6 +28,7 @@ _FOR_PLACE, _FOR_LACKING = 0.06, 0.06
 _SURE = 0.9
 _MOST_WORDS, _MOST_FIGURES = 200, 8
 _SPENT = ""
+_SMALL = frozenset(("the", "a", "an", "on", "any", "to", "my", "playing", "doing"))
 
 
 @dataclass(slots=True)
@@ -43,9 +44,13 @@ class Notes:
     unknown: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
+    without: list[Sense] = field(default_factory=list)
 
     def values(self, slot: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys(v for sense in self.senses if sense.slot == slot for v in sense.values))
+
+    def not_wanted(self, slot: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(v for sense in self.without if sense.slot == slot for v in sense.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +147,7 @@ class Reader:
         return not (
             len(word) < SHORTEST
             or word in self.vocabulary.plain
+            or singular(word) in self.vocabulary.plain
             or word in self.known
             or word.isdigit()
             or singular(word) in self.known
@@ -216,22 +222,33 @@ class Reader:
                 named = self.gazetteer.named[place]
                 notes.places.append(((2 if named[0].hub else 0) + (1 if led else 0), named))
                 return len(place)
-        if phrase:
+        if phrase and self._after(spoken, at, "turn", "not"):
+            notes.without.extend(self.vocabulary.phrases[phrase])
+        elif phrase:
             notes.senses.extend(self.vocabulary.phrases[phrase])
             notes.used.extend(phrase)
         return len(phrase)
 
     def _after_place_word(self, spoken: list[str], at: int) -> bool:
+        return self._after(spoken, at, "place", "yes")
+
+    def _after(self, spoken: list[str], at: int, slot: str, value: str) -> bool:
+        """Whether a phrase with this sense stands before, perhaps with a small word between ("not the piano")."""
+        ends = [at]
+        while ends[-1] and spoken[ends[-1] - 1] in _SMALL:
+            ends.append(ends[-1] - 1)
         return any(
-            sense.slot == "place"
+            sense.slot == slot and value in sense.values
+            for end in ends
             for length in (1, 2, 3)
-            if at >= length
-            for sense in self.vocabulary.phrases.get(tuple(spoken[at - length : at]), ())
+            if end >= length
+            for sense in self.vocabulary.phrases.get(tuple(spoken[end - length : end]), ())
         )
 
     def _leftover(self, rest: list[str], notes: Notes) -> None:
         for word in rest:
-            if len(word) < 2 or word in self.vocabulary.plain or word.isdigit():
+            everyday = word in self.vocabulary.plain or singular(word) in self.vocabulary.plain
+            if len(word) < 2 or everyday or any(char.isdigit() for char in word):
                 continue
             is_name = self.is_name(word) and word not in self.place_words
             (notes.names if is_name else notes.unknown).append(word)

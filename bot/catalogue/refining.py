@@ -5,10 +5,9 @@ from dataclasses import replace
 from bot.catalogue.text import words
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
-from bot.catalogue.wishing import how_sure
+from bot.catalogue.wishing import WEEK, how_sure
 
 PERSON = ("low", "high", "access", "audience")
-WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def refined(before: Wish | None, new: Wish, text: str, vocabulary: Vocabulary, near_miles: float) -> Wish:
@@ -72,6 +71,10 @@ def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
     ):
         if getattr(new, slot):
             wish = replace(wish, **{slot: getattr(new, slot)})
+    if new.without:
+        kept = tuple(term for term in wish.activities if term not in new.without)
+        hints = tuple(hint for hint in wish.hints if hint not in new.without)
+        wish = replace(wish, activities=kept, hints=hints, without=tuple(dict.fromkeys((*wish.without, *new.without))))
     used = tuple(dict.fromkeys((*(() if new.what else wish.used), *new.used)))
     return replace(wish, unknown=new.unknown, used=used, asking=wish.asking or new.asking)
 

@@ -7,7 +7,7 @@ from typing import Any, Self
 from bot.catalogue.entry import Place
 
 LISTS = frozenset(
-    "activities hints names days times levels access audience kinds unknown used titles".split()
+    "activities hints names without days times levels access audience kinds unknown used titles".split()
 )
 
 
@@ -18,6 +18,7 @@ class Wish:
     activities  vocabulary ids that were named ("drums")
     hints       vocabulary ids that what was said points to ("won't stop banging on pots")
     names       words that are no vocabulary but stand in the catalogue, found as written
+    without     vocabulary ids that they do not want
     near        where; `alternatives` are other places of that name, when it is not clear which is meant
     near_me     they want it near but have not said where
     outcode     the outward code they gave; a full postcode is reduced to it at once
@@ -36,6 +37,7 @@ class Wish:
     activities: tuple[str, ...] = ()
     hints: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     near: Place | None = None
     alternatives: tuple[Place, ...] = ()
     near_me: bool = False

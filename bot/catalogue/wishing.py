@@ -6,6 +6,8 @@ from bot.catalogue.entry import Place
 from bot.catalogue.reading import Notes
 from bot.catalogue.wish import Wish
 
+WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
 
 def wish_of(notes: Notes) -> Wish:
     """The wish in what was read."""
@@ -28,7 +30,8 @@ def wish_of(notes: Notes) -> Wish:
         high=ages[1] if ages else None,
         together=together,
         within=notes.within,
-        days=notes.values("day"),
+        without=notes.not_wanted("term"),
+        days=_days(notes),
         times=notes.values("time"),
         free="free" in cost,
         cheap="cheap" in cost,
@@ -44,6 +47,12 @@ def wish_of(notes: Notes) -> Wish:
         titles=tuple(notes.titles),
     )
     return replace(wish, sure=how_sure(wish))
+
+
+def _days(notes: Notes) -> tuple[str, ...]:
+    """The days wished for; "not Saturdays" are all others."""
+    refused = notes.not_wanted("day")
+    return tuple(day for day in notes.values("day") or (WEEK if refused else ()) if day not in refused)
 
 
 def _ages(notes: Notes) -> tuple[tuple[int, int] | None, bool]:
@@ -89,6 +98,6 @@ def how_sure(wish: Wish) -> float:
     )
     where = 0.3 if wish.near or wish.near_me or wish.outcode else 0.0
     who = 0.2 if wish.low is not None or wish.access or wish.levels else 0.0
-    when = 0.2 if wish.days or wish.times or wish.free or wish.cheap or wish.online else 0.0
+    when = 0.2 if wish.without or wish.days or wish.times or wish.free or wish.cheap or wish.online else 0.0
     asks = 0.3 if wish.asking else 0.0
     return round(min(1.0, what + where + who + when + asks), 2)

@@ -42,6 +42,8 @@ def said(catalogue: Catalogue, text: str, *slots: str) -> dict[str, object]:
         ("orchestra in dorset", {"activities": ("orchestra",), "near": None}),
         ("my two are 7 and 10", {"low": 7, "high": 10, "together": True}),
         ("lookin for a singin group", {"activities": ("choir",)}),
+        ("any day but saturday", {"days": ("mon", "tue", "wed", "thu", "fri", "sun")}),
+        ("he hates the piano but loves guitar", {"activities": ("guitar",), "without": ("piano",)}),
         ("a choir with no audition", {"levels": ("any",)}),
     ],
 )

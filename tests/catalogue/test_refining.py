@@ -63,3 +63,9 @@ def test_a_wish_survives_json(before: Wish, catalogue: Catalogue) -> None:
     doubtful = catalogue.understand("guitar in newport")
     assert Wish.from_json(doubtful.to_json()) == doubtful
     assert Wish.from_json({**before.to_json(), "mood": "new"}) == before
+
+
+def test_what_is_not_wanted_is_given_up(catalogue: Catalogue) -> None:
+    wish = catalogue.understand("not drums", catalogue.understand("music in weymouth for a 12 year old"))
+    assert (wish.without, wish.activities, wish.low) == (("drums",), (), 12)
+    assert "drums-weymouth" not in [match.entry.id for match in catalogue.find(wish, 10).results]
