@@ -50,14 +50,15 @@ class Content:
     settings: Settings
     current: Loaded
     seen: Live
+    day: date
     faults: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, settings: Settings) -> "Content":
         """Raises ContentError with every fault."""
         snapshot = snapshot_of(settings)
-        current = loaded(snapshot, today_of(snapshot), settings.public_url)
-        return cls(settings, current, live(snapshot))
+        day = today_of(snapshot)
+        return cls(settings, loaded(snapshot, day, settings.public_url), live(snapshot), day)
 
     def load(self) -> Snapshot:
         return snapshot_of(self.settings)
@@ -66,8 +67,19 @@ class Content:
         """Takes what was read since; a broken edit only changes the faults shown to staff."""
         self.faults = [str(fault) for fault in seen.faults]
         if seen.snapshot is not self.seen.snapshot:
-            self.current = loaded(seen.snapshot, today_of(seen.snapshot), self.settings.public_url)
+            try:
+                self.current = loaded(seen.snapshot, today_of(seen.snapshot), self.settings.public_url)
+            except KeyError as missing:  # a sentence that the talk cannot do without
+                self.faults.append(str(missing.args[0]))
+                return
+            self.day = today_of(seen.snapshot)
         self.seen = seen
+
+    def turn_the_page(self) -> None:
+        """What is over, due or open depends on the day: on a new one, everything is indexed anew."""
+        if self.day != self.today:
+            self.day = self.today
+            self.current = loaded(self.seen.snapshot, self.day, self.settings.public_url)
 
     @property
     def today(self) -> date:
@@ -138,6 +150,7 @@ def editions_job(content: Content, store: Store) -> Job:
     """Opens and closes surveys when their day comes."""
 
     async def run(_now: datetime) -> None:
+        content.turn_the_page()
         await asyncio.to_thread(content.keep_editions, store)
 
     return Job("editions", timedelta(minutes=15), run)

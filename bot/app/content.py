@@ -1,18 +1,13 @@
 """From what the library read to the bot that talks; knows which folder is meant and nothing of channels."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from bot.catalogue.catalogue import Catalogue
 from bot.dialogue.bot import Bot
-from bot.eligibility.councils import Councils, councils_from
-from bot.library.fault_in_file import ContentError
 from bot.library.folders import shipped
-from bot.library.lines import locate, read_record
 from bot.library.snapshot import Snapshot, load
-from bot.safeguarding.worries import safeguarding_from
 from bot.scenes.cast import bot_of
 from bot.scenes.house import House
 
@@ -34,23 +29,12 @@ def house_of(snapshot: Snapshot, today: date, public_url: str = "") -> House:
         catalogue=Catalogue.build(
             snapshot.opportunities, snapshot.vocabulary, snapshot.places, snapshot.hub, today
         ),
-        safeguarding=safeguarding_from(snapshot.safeguarding),
+        safeguarding=snapshot.guard,
         schemes=snapshot.schemes,
-        councils=councils_of(snapshot),
+        councils=snapshot.councils,
         surveys={survey.slug: survey for survey in snapshot.surveys},
         public_url=public_url,
     )
-
-
-def councils_of(snapshot: Snapshot) -> Councils:
-    """The hub's councils and which settlements belong to them. Raises ContentError when the file is wrong."""
-    file = snapshot.folders.hub / "councils.yaml"
-    if not file.is_file():
-        return Councils()
-    read = councils_from(read_record(file))
-    if isinstance(read, list):
-        raise ContentError(locate(file, read))
-    return read
 
 
 def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:
@@ -64,6 +48,3 @@ def read_content(
     """The shipped content of a hub, or that of the folder `content`. Raises ContentError with every fault."""
     snapshot = load(content or shipped("content"), surveys or shipped("surveys"), hub, today)
     return loaded(snapshot, today, public_url)
-
-
-Clock = Callable[[], datetime]
