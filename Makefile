@@ -59,11 +59,12 @@ browser: $(VENV)/dev
 	else $(BIN)/playwright install chromium; fi
 
 bench: $(VENV)/dev
-	$(BIN)/python tests/bench/run.py
+	PYTHONPATH=. $(BIN)/python tests/bench/run.py
 
 eval: $(VENV)/dev
-	$(BIN)/python tests/finding/evaluate.py
-	$(BIN)/python tests/eligibility/evaluate.py
+	PYTHONPATH=. $(BIN)/python tests/finding/evaluate.py
+	PYTHONPATH=. $(BIN)/python tests/eligibility/evaluate.py
+	PYTHONPATH=. $(BIN)/python tests/safeguarding/evaluate.py
 
 soak: $(VENV)/dev
 	$(BIN)/python -m pytest tests/durability -s --kills 300

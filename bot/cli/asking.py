@@ -33,12 +33,13 @@ def bursaries(
     from bot.eligibility.interview import simulate
     from bot.eligibility.result import as_json as plain
     from bot.eligibility.result import results, schemes_for
+    from bot.scenes.cost_known import known_from
 
     house = content_of(hub, content, moment(at)).house
     entry = house.catalogue.get(activity)
     if activity and entry is None:
         fail(f"--for {activity}: there is no entry with this id")
-    known, day = _facts(facts, house), today(moment(at))
+    known, day = {**known_from(entry), **_facts(facts, house)}, today(moment(at))
     if interview:
         asked = [question.id for question in simulate(schemes_for(house.schemes, entry), known, day).asked]
         typer.echo(json.dumps(asked) if as_json else "\n".join(asked))

@@ -1,13 +1,15 @@
 """Says whether all content and surveys are right; knows every hub in a folder, and nothing of a screen or exit code."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.eligibility.faults import faults_of
 from bot.library.fault_in_file import ContentError, FaultInFile, in_order
 from bot.library.folders import hub_names
-from bot.library.snapshot import load
+from bot.library.lines import locate
+from bot.library.snapshot import Snapshot, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +39,29 @@ def check(content: Path, surveys: Path | None, today: date, hubs: Sequence[str] 
     """Checks these hubs, or all in the folder; a fault in what hubs share is told once."""
     faults: dict[FaultInFile, None] = {}
     warnings: dict[FaultInFile, None] = {}
-    entries: set[tuple[str, str]] = set()
+    read: dict[str, Snapshot] = {}
     names = tuple(hubs) or hub_names(content) or ("",)
     for name in names:
         try:
-            snapshot = load(content, surveys, name, today)
+            read[name] = load(content, surveys, name, today)
         except ContentError as error:
             faults |= dict.fromkeys(error.faults)
             warnings |= dict.fromkeys(error.warnings)
-        else:
-            warnings |= dict.fromkeys(snapshot.warnings)
-            entries |= {
-                (name if each.id in snapshot.own else "national", each.id) for each in snapshot.opportunities
-            }
+    councils = [council for snapshot in read.values() for council in snapshot.councils.names]
+    for snapshot in read.values():
+        for found in (*snapshot.warnings, *_scheme_faults(snapshot, councils if not hubs else (), today)):
+            (warnings if found.fault.warning else faults)[found] = None
+    entries = {
+        (name if each.id in snapshot.own else "national", each.id)
+        for name, snapshot in read.items()
+        for each in snapshot.opportunities
+    }
     return Checked(names, in_order(faults), in_order(warnings), len(entries))
+
+
+def _scheme_faults(snapshot: Snapshot, councils: Collection[str], today: date) -> Iterator[FaultInFile]:
+    """What is wrong with how schemes, questions and activities fit together; national schemes name many councils."""
+    for scheme, fault in faults_of(snapshot.schemes, snapshot.opportunities, today, councils):
+        own = snapshot.folders.hub / "bursaries" / f"{scheme}.yaml"
+        national = snapshot.folders.national or snapshot.folders.hub
+        yield from locate(own if own.is_file() else national / "bursaries" / f"{scheme}.yaml", [fault])

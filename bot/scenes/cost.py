@@ -13,7 +13,7 @@ from bot.dialogue.state import State, Turn
 from bot.dialogue.step import go
 from bot.dialogue.typed import plain
 from bot.eligibility.facts import Facts
-from bot.eligibility.hearing import facts_in
+from bot.eligibility.hearing import answer_in, facts_in
 from bot.eligibility.interview import Circle, facts_after, form
 from bot.eligibility.result import Finding, Results, results, schemes_for
 from bot.eligibility.telling import reasons_of
@@ -21,7 +21,7 @@ from bot.eligibility.wording import Speaker
 from bot.scenes.cost_cards import card_of, not_lines, price_lines
 from bot.scenes.cost_known import CHILD, ME, council_answer, known_from, known_from_search, searched_for
 from bot.scenes.house import House
-from bot.scenes.interview import Interview, answers_of
+from bot.scenes.interview import Interview, answered, answers_of
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
 KEEPS = timedelta(hours=1)
@@ -130,7 +130,17 @@ def _heard(house: House, moment: Moment, text: str) -> Turn:
         return _ask(
             house, Moment(moment.state.with_data(heard={**_heard_so_far(moment), **facts}), moment.at)
         )
-    return _with_enough(house, _interview(house, moment).heard(moment, text))
+    return _with_enough(house, _typed(house, moment, text))
+
+
+def _typed(house: House, moment: Moment, text: str) -> Turn:
+    """The answer in people's own words ("28k", "rather not"), else by the question's labels."""
+    interview = _interview(house, moment)
+    question = interview.question(moment)
+    answer = answer_in(question, text) if question is not None else None
+    if question is None or answer is None:
+        return interview.heard(moment, text)
+    return interview.ask(Moment(answered(moment.state, question.id, answer), moment.at))
 
 
 def _heard_so_far(moment: Moment) -> Facts:

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from bot.catalogue.entry import CostLine, Opportunity
 from bot.dialogue.bot import Words
 from bot.dialogue.effects import Card
-from bot.eligibility.amounts import LikelyCost, likely_cost, lines_for
-from bot.eligibility.facts import ANYTHING, Facts, known
+from bot.eligibility.amounts import LikelyCost, likely_cost
+from bot.eligibility.facts import ANYTHING, Facts
 from bot.eligibility.result import Finding
-from bot.eligibility.telling import pays_line, to_do_lines, verdict_line, why_lines
+from bot.eligibility.telling import pays_lines, to_do_lines, verdict_line, why_lines
 from bot.eligibility.wording import Speaker
 from bot.scenes.cards import listed, money
 from bot.scenes.house import House
@@ -19,12 +19,10 @@ PURPOSES = {"lessons": "lessons", "ensemble": "ensemble", "hire": "hire", "cours
 def card_of(speaker: Speaker, finding: Finding, facts: Facts) -> Card:
     """Verdict, what it pays, what to do; the reasons stand apart."""
     scheme = finding.scheme
-    purpose = known(facts, "purpose")
-    paying = lines_for(scheme, purpose if isinstance(purpose, str) else ANYTHING, facts, speaker.on)
     lines = [
         verdict_line(speaker, finding),
         scheme.summary,
-        *(pays_line(speaker, line) for line in paying),
+        *pays_lines(speaker, scheme, facts),
         *to_do_lines(speaker, scheme),
     ]
     because = tuple(why_lines(speaker, finding))
@@ -55,6 +53,9 @@ def price_lines(
 
 def _price_line(words: Words, activity: Opportunity, likely: LikelyCost) -> str:
     before = priced(words, likely.price, likely.price.pence)
+    if not likely.helps and likely.last_year:
+        schemes = listed(words, [each.scheme.title for each in likely.last_year])
+        return words("cost.price_last_year", title=activity.title, before=before, schemes=schemes)
     if not likely.helps:
         return words("cost.price_unknown", title=activity.title, before=before)
     schemes = listed(words, [each.scheme.title for each in likely.helps])
