@@ -3,7 +3,7 @@
 Theory of operation. A conversation is a `State`; whatever happens to it is an `Event`; `step` gives the next state
 and the effects the world has to carry out. Because `step` is pure, one turn can be one transaction: if the effects
 cannot all be stored, none are, and the same event can simply be stepped again. The most important thing comes first: a
-worrying message is cared for before any command, a command before the scene, a button's label before free text.
+worrying message is cared for before anything, a button's very label comes before commands, a command before the scene.
 
 Every button carries a token made from the conversation's own salt, the count of questions so far (`visit`) and its
 value. Only the tokens of the latest question are live (`State.offers`), so an old, foreign or forged token means
@@ -66,6 +66,8 @@ def _answer(bot: Bot, moment: Moment, event: Event) -> Turn:
     match event:
         case Said(text) if bot.worries(text) is not None:
             return Turn(state, go=Go(bot.care, text))
+        case Said(text) if (offer := offer_meant(text, state.offers, exactly=True)) is not None:
+            return _pressed(bot, moment, offer.value)
         case Said(text) if (command := bot.command(text)) is not None:
             return _command(bot, moment, *command)
         case Said(text):
@@ -95,7 +97,7 @@ def _command(bot: Bot, moment: Moment, scene: str, arg: str) -> Turn:
 
 def _said(bot: Bot, moment: Moment, text: str) -> Turn:
     scene = _scene(bot, moment.state)
-    offer = offer_meant(text, moment.state.offers, exactly=scene.free_text(moment.state))
+    offer = None if scene.free_text(moment.state) else offer_meant(text, moment.state.offers)
     return scene.heard(moment, text) if offer is None else _pressed(bot, moment, offer.value)
 
 

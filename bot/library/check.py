@@ -1,10 +1,11 @@
 """Says whether all content and surveys are right; knows every hub in a folder, and nothing of a screen or exit code."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from bot.catalogue.fault import Fault
 from bot.eligibility.faults import faults_of
 from bot.library.fault_in_file import ContentError, FaultInFile, in_order
 from bot.library.folders import hub_names
@@ -48,8 +49,10 @@ def check(content: Path, surveys: Path | None, today: date, hubs: Sequence[str] 
             faults |= dict.fromkeys(error.faults)
             warnings |= dict.fromkeys(error.warnings)
     councils = [council for snapshot in read.values() for council in snapshot.councils.names]
+    everything = [entry for snapshot in read.values() for entry in snapshot.opportunities]
     for snapshot in read.values():
-        for found in (*snapshot.warnings, *_scheme_faults(snapshot, councils if not hubs else (), today)):
+        told = faults_of(snapshot.schemes, everything, today, councils if not hubs else ())
+        for found in (*snapshot.warnings, *_in_files(snapshot, told)):
             (warnings if found.fault.warning else faults)[found] = None
     entries = {
         (name if each.id in snapshot.own else "national", each.id)
@@ -59,9 +62,9 @@ def check(content: Path, surveys: Path | None, today: date, hubs: Sequence[str] 
     return Checked(names, in_order(faults), in_order(warnings), len(entries))
 
 
-def _scheme_faults(snapshot: Snapshot, councils: Collection[str], today: date) -> Iterator[FaultInFile]:
-    """What is wrong with how schemes, questions and activities fit together; national schemes name many councils."""
-    for scheme, fault in faults_of(snapshot.schemes, snapshot.opportunities, today, councils):
+def _in_files(snapshot: Snapshot, told: Iterable[tuple[str, Fault]]) -> Iterator[FaultInFile]:
+    """What is wrong with how schemes, questions and activities fit together, by file and line."""
+    for scheme, fault in told:
         own = snapshot.folders.hub / "bursaries" / f"{scheme}.yaml"
         national = snapshot.folders.national or snapshot.folders.hub
         yield from locate(own if own.is_file() else national / "bursaries" / f"{scheme}.yaml", [fault])

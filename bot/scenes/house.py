@@ -32,9 +32,11 @@ class House:
         return at.astimezone(ZoneInfo(self.hub.time_zone)).date()
 
     def open_surveys(self, at: datetime) -> list[Survey]:
-        """The surveys open now, the one that closes first at the top."""
+        """The surveys open now: those for young people first, then the one that closes first."""
         today = self.today(at)
-        return sorted(
-            (survey for survey in self.surveys.values() if survey.open_on(today)),
-            key=lambda survey: (survey.closes or date.max, survey.slug),
-        )
+        return sorted((survey for survey in self.surveys.values() if survey.open_on(today)), key=_order)
+
+
+def _order(survey: Survey) -> tuple[bool, date, str]:
+    roles = survey.audience.roles
+    return bool(roles) and "young_person" not in roles, survey.closes or date.max, survey.slug

@@ -156,7 +156,8 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
 
 
 def _send(house: House, moment: Moment, survey: Survey) -> Turn:
-    answers = clean(survey, answers_of(moment.state), today=house.today(moment.at))
+    today = house.today(moment.at)
+    answers = clean(survey, answers_of(moment.state), today=today, outcode_of=partial(_outcode, house))
     done = Moment(moment.state.with_data(stage=DONE, answers={}, ticked=[]), moment.at)
     thanks = says(house.words("survey.sent"), survey.what_happens)
     submit = Submit(survey.slug, hash_of(survey), answers)
@@ -166,3 +167,8 @@ def _send(house: House, moment: Moment, survey: Survey) -> Turn:
 def _drop(house: House, moment: Moment) -> Turn:
     gone = Moment(replace(moment.state, data={}), moment.at)
     return told(gone, Say(house.words("survey.thrown_away"), main_menu(house.words)))
+
+
+def _outcode(house: House, place: str) -> str:
+    """The outward code of a place somebody named; "" when it is not known, so that nothing finer is kept."""
+    return house.catalogue.outcode_of(house.catalogue.understand(f"in {place}"))
