@@ -1,11 +1,15 @@
 """check, import, export csv|xlsx: what hub staff do with content."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli.given import Content, Hub, content_of, fail, settings, today
+
+if TYPE_CHECKING:
+    from bot.library.catalogue_sheet import ReadSheet
 
 IMPORT = typer.Typer(help="Bring content in.", no_args_is_help=True)
 EXPORT = typer.Typer(help="Take content or answers out.", no_args_is_help=True)
@@ -40,6 +44,16 @@ def check(hub: Hub = "", content: Content = None) -> None:
 
 
 def import_sheet(file: File, hub: Hub = "", into: Into = None, skip_bad: SkipBad = False) -> None:
+    from bot.library.catalogue_sheet import read_sheet
+
+    bring_in(file, hub, into, skip_bad, read_sheet)
+
+
+def bring_in(
+    file: Path, hub: str, into: Path | None, skip_bad: bool, read: "Callable[[Path], ReadSheet]"
+) -> None:
+    """Writes what `read` makes of the file into the hub, or into a folder of its own; all of it, or nothing."""
+    from rich.console import Console
     from rich.progress import Progress
 
     from bot.library import sheet_import
@@ -47,7 +61,7 @@ def import_sheet(file: File, hub: Hub = "", into: Into = None, skip_bad: SkipBad
 
     if bool(hub) == bool(into):
         fail("say where to: either --hub HUB or --into FOLDER")
-    with Progress(transient=True) as bar:
+    with Progress(transient=True, console=Console(stderr=True)) as bar:
         task = bar.add_task("rows", total=None)
 
         def on_row(count: int) -> None:
@@ -56,14 +70,22 @@ def import_sheet(file: File, hub: Hub = "", into: Into = None, skip_bad: SkipBad
 
         try:
             if into:
-                done = sheet_import.import_alone(file, into, today(None), skip_bad=skip_bad, progress=on_row)
+                done = sheet_import.import_alone(
+                    file, into, today(None), read=read, skip_bad=skip_bad, progress=on_row
+                )
             else:
-                loaded = content_of(hub, None)
                 done = sheet_import.import_sheet(
-                    file, loaded.snapshot, today(None), skip_bad=skip_bad, progress=on_row
+                    file,
+                    content_of(hub, None).snapshot,
+                    today(None),
+                    read=read,
+                    skip_bad=skip_bad,
+                    progress=on_row,
                 )
         except ContentError as error:
             fail(*(str(fault) for fault in error.faults), "Nothing was written.")
+        except OSError as error:
+            fail(f"{file}: {error.strerror}")
     for fault in (*done.skipped, *done.warnings):
         typer.echo(str(fault), err=True)
     typer.echo(

@@ -199,3 +199,29 @@ def test_an_unknown_fact_names_the_known_ones(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert "did you mean age?" in result.stderr
     assert "use one of: yes, no" in result.stderr
+
+
+def test_entries_go_out_as_open_referral_and_come_back(tmp_path: Path) -> None:
+    out = tmp_path / "services.json"
+    assert earshot("export", "oruk", str(out), "--content", str(HUB)).exit_code == 0
+    back = earshot("import", "oruk", str(out), "--into", str(tmp_path / "mine"))
+    assert back.stdout.startswith("8 rows read, 8 written")
+    found = json.loads(earshot("find", "drums weymouth", "--json", "--content", str(tmp_path / "mine")).stdout)
+    assert found["results"][0]["title"] == "Saturday Drum Club"
+
+
+def test_a_calendar_comes_in_as_dated_events(tmp_path: Path) -> None:
+    calendar = tmp_path / "events.ics"
+    calendar.write_text(
+        "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//y//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20261101T000000Z\r\n"
+        "DTSTART:20991224T150000Z\r\nDTEND:20991224T160000Z\r\nSUMMARY:Carols for all\r\nLOCATION:Bridport\r\n"
+        "END:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+    done = earshot("import", "ics", str(calendar), "--provider", "Example Arts", "--into", str(tmp_path / "mine"))
+    assert done.stdout.startswith("1 rows read, 1 written")
+
+
+def test_a_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
+    done = earshot("import", "csv", str(tmp_path / "no.csv"), "--into", str(tmp_path / "mine"))
+    assert done.exit_code == 1
+    assert "no.csv" in done.stderr
