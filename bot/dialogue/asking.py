@@ -8,13 +8,15 @@ from datetime import date
 from bot.dialogue.bot import Words
 from bot.dialogue.effects import Json, Option, Say
 from bot.dialogue.forms import Answers, Choice, Kind, Question
-from bot.dialogue.typed import choice_meant, choices_meant, is_unsure, number_meant, plain
+from bot.dialogue.typed import choice_labelled, choice_meant, choices_meant, is_unsure, number_meant, plain
 
 PICK, TICK = "=", "+"
 DONE, SKIP, BACK, WHY = "done", "skip", "back", "why"
 POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}\b", re.IGNORECASE)
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 LONGEST_TEXT = 2000
+WRITTEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PLACE})
+"""Answered in one's own words; a choice beside them is a way out, such as "I'd rather not say"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,7 @@ def picked(words: Words, question: Question, value: str, ticked: Sequence[str], 
     if value in (BACK, WHY):
         return Wanted(value)
     if value == SKIP:
-        return Answered(None) if not question.required else Unclear(words("asking.required"))
+        return Answered(None) if not question.required else Unclear(_needs_answer(words, question))
     if value == DONE:
         return _finished(words, question, ticked, answers)
     if value.startswith(TICK):
@@ -109,15 +111,23 @@ def picked(words: Words, question: Question, value: str, ticked: Sequence[str], 
 
 def heard(words: Words, question: Question, text: str, ticked: Sequence[str], answers: Answers) -> Reading:
     """What typing `text` in answer to this question means."""
+    if question.kind in WRITTEN and (way_out := choice_labelled(text, question.choices)):
+        return _checked(question, way_out.value, answers)
     said = plain(text)
     if said in ("back", "go back"):
         return Wanted(BACK)
     if said in ("why", "why do you ask", "why do you want to know"):
         return Wanted(WHY)
     reading = _read(words, question, text, ticked, answers)
-    if isinstance(reading, Unclear) and not question.required and is_unsure(text):
-        return Answered(None)
+    if isinstance(reading, Unclear) and is_unsure(text):
+        if not question.required:
+            return Answered(None)
+        return Unclear(question.required_message or reading.sentence)
     return reading
+
+
+def _needs_answer(words: Words, question: Question) -> str:
+    return question.required_message or words("asking.required")
 
 
 def _read(words: Words, question: Question, text: str, ticked: Sequence[str], answers: Answers) -> Reading:
@@ -198,6 +208,8 @@ def _finished(words: Words, question: Question, ticked: Sequence[str], answers: 
     if question.most is not None and question.kind is Kind.MANY and len(ticked) > question.most:
         return Unclear(words("asking.at_most", most=int(question.most)))
     least = int(question.least or (1 if question.required else 0))
+    if not ticked and question.required and question.required_message:
+        return Unclear(question.required_message)
     if len(ticked) < least:
         return Unclear(words("asking.at_least", least=least))
     return _checked(question, list(ticked), answers)

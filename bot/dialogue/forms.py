@@ -40,7 +40,8 @@ class Choice:
 class Question:
     """What to ask. `least` and `most` bound a number, the length of a text or how many may be chosen (inclusive).
 
-    `check` gets the value and the answers so far and returns the sentence to show when the value will not do.
+    `check` gets the value and the answers so far and returns the sentence to show when the value will not do;
+    `required_message` is shown in place of the usual one when a required question is left without an answer.
     `progress` is shown as given, e.g. "3 of 6".
     """
 
@@ -51,6 +52,7 @@ class Question:
     hint: str = ""
     why: str = ""
     required: bool = False
+    required_message: str = ""
     least: float | None = None
     most: float | None = None
     whole: bool = False

@@ -56,15 +56,28 @@ def is_unsure(text: str) -> bool:
 
 def offer_meant(text: str, offers: Iterable[Offer], exactly: bool = False) -> Offer | None:
     """The live button whose label was typed, misspelt or not; None when none or more than one fits as well."""
+    every = list(offers)
+    if not (said := plain(text)):
+        best = _written_so(text, [offer.label for offer in every])
+    else:
+        best = _closest(said, [plain(offer.label) for offer in every], exactly)
+    return None if best is None else every[best]
+
+
+def choice_labelled(text: str, choices: Sequence[Choice]) -> Choice | None:
+    """The choice whose very label was typed, whatever its capitals and marks."""
     said = plain(text)
-    labels = [(plain(offer.label), offer) for offer in offers]
-    best = _closest(said, [label for label, _ in labels], exactly)
-    return None if best is None else labels[best][1]
+    if not said:
+        best = _written_so(text, [choice.label for choice in choices])
+        return None if best is None else choices[best]
+    return next((choice for choice in choices if plain(choice.label) == said), None)
 
 
 def choice_meant(text: str, choices: Sequence[Choice]) -> Choice | None:
     """The choice typed by its label, its number in the list, or a way of saying yes or no."""
     said = plain(text)
+    if not said:
+        return choice_labelled(text, choices)
     best = _closest(said, [plain(choice.label) for choice in choices], exactly=False)
     if best is not None:
         return choices[best]
@@ -100,6 +113,12 @@ def number_meant(text: str) -> float | None:
     words = [ORDINALS[word] for word in plain(text).split() if word in ORDINALS]
     found = [float(number) for number in digits] or [float(number) for number in words]
     return found[0] if len(found) == 1 else None
+
+
+def _written_so(text: str, labels: Sequence[str]) -> int | None:
+    """The one label written just like a text without letters or digits, such as a face; None when not just one is."""
+    same = [index for index, label in enumerate(labels) if label.strip() == text.strip()]
+    return same[0] if len(same) == 1 else None
 
 
 def _closest(said: str, labels: Sequence[str], exactly: bool) -> int | None:

@@ -73,6 +73,9 @@ class _Asking:
             hint=self._says(f"{asked.id}.hint", asked.hint, walk, answers),
             why=self._says(f"{asked.id}.why", asked.why, walk, answers),
             required=asked.required or self._required_now(asked, walk),
+            required_message=self._says(
+                f"{asked.id}.required_message", asked.required_message, walk, answers
+            ),
             least=None if own_words else asked.least,
             most=None if own_words else asked.most,
             whole=asked.whole,

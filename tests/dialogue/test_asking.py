@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -106,6 +107,35 @@ def test_the_authors_own_check_speaks() -> None:
 
     question = Question("q", "Which?", Kind.ONE, CHOICES, check=check)
     assert heard(words, question, "banana", (), {}) == Unclear("Only apples today.")
+
+
+RATHER_NOT = Choice("prefer_not_to_say", "I'd rather not say", exclusive=True)
+
+
+@pytest.mark.parametrize("kind", [Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PLACE])
+@pytest.mark.parametrize("text", ["I'd rather not say", "id rather not say"])
+def test_a_choice_beside_an_open_question_may_be_typed(kind: Kind, text: str) -> None:
+    question = Question("q", "?", kind, (RATHER_NOT,), required=True)
+    assert heard(words, question, text, (), {}) == Answered("prefer_not_to_say")
+
+
+def test_only_its_very_label_means_a_choice_beside_an_open_question() -> None:
+    question = Question("q", "?", Kind.TEXT, (RATHER_NOT,))
+    assert heard(words, question, "id rather not sing", (), {}) == Answered("id rather not sing")
+    assert heard(words, question, "1", (), {}) == Answered("1")
+
+
+@pytest.mark.parametrize(
+    ("question", "text"), [(ONE, "idk"), (MANY, "done"), (RANK, "skip"), (NUMBER, "not sure")]
+)
+def test_the_author_says_that_an_answer_is_needed(question: Question, text: str) -> None:
+    asked = replace(question, required=True, required_message="We need this one.")
+    assert heard(words, asked, text, (), {}) == Unclear("We need this one.")
+    assert picked(words, asked, "skip", (), {}) == Unclear("We need this one.")
+
+
+def test_without_the_authors_words_the_usual_ones_say_that_an_answer_is_needed() -> None:
+    assert picked(words, NUMBER, "skip", (), {}) == Unclear("<asking.required>")
 
 
 @pytest.mark.parametrize(

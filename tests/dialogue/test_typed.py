@@ -2,7 +2,15 @@ import pytest
 
 from bot.dialogue.forms import Choice
 from bot.dialogue.state import Offer
-from bot.dialogue.typed import choice_meant, choices_meant, is_unsure, number_meant, offer_meant, plain
+from bot.dialogue.typed import (
+    choice_labelled,
+    choice_meant,
+    choices_meant,
+    is_unsure,
+    number_meant,
+    offer_meant,
+    plain,
+)
 
 PLAYS = (
     Choice("guitar", "Guitar"),
@@ -41,6 +49,34 @@ def test_a_choice_is_meant_by_label_slip_number_or_sentence(text: str, value: st
 @pytest.mark.parametrize("text", ["trombone", "0", "5", "guitar or drums", ""])
 def test_a_text_that_fits_no_single_choice_means_none(text: str) -> None:
     assert choice_meant(text, PLAYS) is None
+
+
+FACES = (Choice("1", "😞"), Choice("2", "😐"), Choice("3", "😀"))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("😞", "1"), (" 😀 ", "3"), ("2", "2"), ("👍", None), ("?!", None)]
+)
+def test_a_face_means_the_one_choice_that_is_written_so(text: str, value: str | None) -> None:
+    meant = choice_meant(text, FACES)
+    assert (meant and meant.value) == value
+
+
+def test_two_choices_written_the_same_face_are_not_told_apart() -> None:
+    assert choice_meant("😀", (Choice("1", "😀"), Choice("2", "😀"))) is None
+    assert choice_meant("😀", (Choice("1", "😀 good"), Choice("2", "😞 bad"))) is None
+
+
+def test_a_face_presses_only_the_button_that_is_written_so() -> None:
+    offers = (Offer("t1", "👎", "no"), Offer("t2", "👍", "yes"))
+    assert offer_meant("👍", offers) == offers[1]
+    assert offer_meant("😀", offers) is None
+
+
+def test_a_label_is_meant_only_by_itself() -> None:
+    assert choice_labelled("NONE of these!", PLAYS) == PLAYS[3]
+    assert choice_labelled("gutar", PLAYS) is None
+    assert choice_labelled("1", PLAYS) is None
 
 
 @pytest.mark.parametrize(

@@ -30,6 +30,11 @@ def test_the_first_question_comes_first(survey_of, words):
     )
 
 
+def test_the_authors_words_for_an_answer_that_is_needed_go_with_the_question(survey_of, words):
+    survey = survey_of("- {id: a, ask: Which?, type: text, required: yes, required_message: Do say.}")
+    assert asks(survey, words, {}).required_message == "Do say."
+
+
 def test_an_answer_decides_which_question_follows(survey_of, words):
     survey = survey_of(BRANCHES)
     assert asks(survey, words, {"plays": "no"}).id == "why_not"
