@@ -21,6 +21,7 @@ MOST_REPLY = 2000
 MOST_QUOTED = 160
 MOST_OPEN = 100
 MOST_CLOSED = 50
+NOT_DELIVERED = frozenset({"gone", "late", "refused"})
 _ALL = "/admin/questions"
 
 EMPTY = "There is no answer yet. Write one, or choose “Done without a reply”."
@@ -32,7 +33,7 @@ UNREACHABLE = (
 CLOSED = "Nothing was sent, because this question is closed already. See what was done with it below."
 FORGOTTEN = (
     "Nothing was sent, because this question is gone: the person deleted their data, "
-    "or it was closed more than 90 days ago."
+    f"or it was closed more than {threads.DAYS_KEPT} days ago."
 )
 
 
@@ -61,6 +62,11 @@ class Shelf:
     waiting: int
     open: Sequence[Entry]
     closed: Sequence[Entry]
+
+    @property
+    def lost(self) -> list[Entry]:
+        """Those whose answer did not arrive."""
+        return [entry for entry in self.closed if entry.thread.delivery in NOT_DELIVERED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +126,7 @@ class Questions:
             shelf=shelf,
             draft=draft or Draft(),
             most=MOST_REPLY,
+            kept_days=threads.DAYS_KEPT,
             just=next((e for e in shelf.closed if e.thread.id == just), None),
         )
 

@@ -186,7 +186,7 @@ def post(
     for chat in connection.execute(chats).all():
         seq = max(chat.last_seq + 1, int(now.timestamp() * 1000))
         who = Who(chat.channel, chat.id, "", now, now)
-        rows.outbox.append(rows.message(who, seq, say, priority))
+        rows.outbox.append(rows.aside(who, seq, say, priority))
         seqs.append({"key": chat.id, "last_seq": seq})
     if not seqs:
         return 0

@@ -32,8 +32,6 @@ Row = dict[str, Any]
 CONCERN, REPLY, BROADCAST = 0, 1, 2
 REMEMBERED = {"language": 16, "age_band": 16, "outcode": 8, "ask_me": None, "told_of_news": None}
 READ_BACK = frozenset({"web", "terminal"})
-KEPT = timedelta(days=90)
-"""How long questions to staff and their answers stay after they were closed."""
 QUESTION_LENGTH = 120
 GOODBYE = timedelta(hours=1)
 GOODBYE_UNSENT = timedelta(hours=24)
@@ -113,9 +111,16 @@ class Rows:
                 assert_never(effect)
 
     def message(self, who: Who, seq: int, say: Say, priority: int) -> Row:
-        """The outbox row of a message the bot says."""
+        """The outbox row of a message the bot says in a turn."""
+        return self._said(who, seq, say, payload(say), priority)
+
+    def aside(self, who: Who, seq: int, say: Say, priority: int) -> Row:
+        """The outbox row of a message that comes between turns: the buttons of the last turn stay good."""
+        return self._said(who, seq, say, payload(say) | {"aside": True}, priority)
+
+    def _said(self, who: Who, seq: int, say: Say, shown: Mapping[str, Any], priority: int) -> Row:
         status = "shown" if who.channel in READ_BACK else "waiting"
-        return self._outbox(who, seq, payload(say)) | {
+        return self._outbox(who, seq, shown) | {
             "question": plain(say.question, QUESTION_LENGTH),
             "priority": priority,
             "status": status,

@@ -19,6 +19,9 @@ from bot.store.staff import Action, record
 from bot.store.tables import address, notice, outbox, staff, thread, thread_message
 from bot.store.tables.care import KEPT
 
+DAYS_KEPT = KEPT.days
+"""How long a question and its answer stay after it was closed."""
+
 
 class Ending(StrEnum):
     """What became of an answer that somebody tried to send."""

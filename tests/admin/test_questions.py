@@ -61,7 +61,7 @@ async def test_home_says_how_many_wait_and_leads_there(site):
 
 async def test_home_says_when_none_is_waiting(site):
     desk = await site.officer()
-    assert ("None is waiting." in desk.html, f'href="{PAGE}"' in desk.html) == (True, True)
+    assert ("No question is waiting" in desk.html, f'href="{PAGE}"' in desk.html) == (True, True)
     assert "No question is waiting." in await desk.open(PAGE)
 
 

@@ -71,7 +71,7 @@ class Street:
 async def street(chromium: Browser) -> AsyncIterator[Street]:
     async with AsyncExitStack() as stack:
         built = stack.enter_context(house(limits=Limits(visitor_burst=200)))
-        add_staff_site(built.app, built.store)
+        add_staff_site(built.app, built.store, touched=built.waker.touched)
         server = await stack.enter_async_context(TestServer(built.app))
         made = Street(stack, chromium, built, server)
         yield made

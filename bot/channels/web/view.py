@@ -76,7 +76,7 @@ class CardView:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message. `turn` is the same for all messages of one turn; `live` is said of the latest, whose buttons
-    alone the engine still knows. `done` `of` so many questions."""
+    alone the engine still knows. An `aside` came between turns and ends no buttons. `done` `of` so many questions."""
 
     id: int
     mine: bool
@@ -87,6 +87,7 @@ class Bubble:
     replaces: bool = False
     turn: str = ""
     live: bool = True
+    aside: bool = False
     done: int = 0
     of: int = 0
 
@@ -100,8 +101,13 @@ def conversation(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
             shown.append(bubble)
         else:
             shown[earlier] = bubble
-    newest = max((b for b in shown if not b.mine), key=lambda b: b.id, default=None)
-    return [replace(bubble, live=newest is not None and bubble.turn == newest.turn) for bubble in shown]
+    newest = max((b for b in shown if not b.mine and not b.aside), key=lambda b: b.id, default=None)
+    return [replace(bubble, live=_is_live(bubble, newest)) for bubble in shown]
+
+
+def _is_live(bubble: Bubble, newest: Bubble | None) -> bool:
+    """What belongs to the newest turn, or came after it."""
+    return newest is None or bubble.turn == newest.turn or bubble.id > newest.id
 
 
 def fresh(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
@@ -150,6 +156,7 @@ def _bubble(message: Stored, ways: Ways) -> Bubble:
         cards=tuple(_card(card) for card in payload.get("cards", ())),
         question=str(payload.get("question", "")),
         replaces=bool(payload.get("replaces", False)),
+        aside=bool(payload.get("aside", False)),
         turn=message.at.isoformat(timespec="microseconds"),
         done=done,
         of=of,

@@ -8,6 +8,7 @@ PERSON = "until they delete their data, or a year after they were last heard"
 CHAT = "as long as the person"
 DAY = "24 hours"
 WEEK = "7 days"
+WORDS = "24 hours; an answer from staff that waits on a page to be read: 90 days"
 
 
 def address_key(*, null: bool = False, **options: object) -> object:
@@ -108,10 +109,16 @@ outbox = Table(
     kept("address_id", Id, address_key(), nullable=False, why="whom it is for", keep=WEEK),
     kept("seq", Number, nullable=False, why="the order of messages in one chat", keep=WEEK),
     kept("mine", Boolean, nullable=False, why="whether the person wrote it (web page history)", keep=DAY),
-    kept("payload", LargeBinary, why="the message, encrypted, to deliver it and show the page", keep=DAY),
+    kept("payload", LargeBinary, why="the message, encrypted, to deliver it and show the page", keep=WORDS),
     kept("question", String(120), nullable=False, why="to change a message's buttons in place", keep=WEEK),
     kept("priority", Integer, nullable=False, why="concerns go before replies before broadcasts", keep=WEEK),
-    kept("status", String(8), nullable=False, why="waiting, sent, shown, refused, gone or late", keep=WEEK),
+    kept(
+        "status",
+        String(8),
+        nullable=False,
+        why="waiting, sent, shown, kept, refused, gone or late",
+        keep=WEEK,
+    ),
     kept("attempts", Integer, nullable=False, why="to wait longer after each failure", keep=WEEK),
     kept("due_at", Instant, nullable=False, why="when to try next", keep=WEEK),
     kept("lease", Id, why="which sender holds it, so that two never send it", keep=WEEK),
