@@ -59,7 +59,7 @@ class Finder:
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
         total = sum((tier.bits & self._reach(asked)).bit_count() for tier in asked.fitting if tier.exact)
-        return Found(matches, relaxed, total, self._nearest(asked))
+        return Found(matches, relaxed, total, self._nearest(asked, best))
 
     def fitting(self, wish: Wish) -> int:
         """All entries near enough that have what was named, as a set."""
@@ -144,11 +144,14 @@ class Finder:
         because = reasons(self.vocabulary, walk.wish, entry, candidate.tier, far)
         return Match(entry, exact, round(sum(p for _, p in points), 1), far, because, points)
 
-    def _nearest(self, asked: _Asked) -> float | None:
+    def _nearest(self, asked: _Asked, best: list[Candidate]) -> float | None:
         """Miles to the nearest entry with what was named, whatever else it lacks."""
         near = asked.wish.near
         if near is None:
             return None
+        least = min((c.distance for c in best if c.tier.exact and c.distance is not None), default=None)
+        if least is not None:
+            return round(least, 1)
         bits = 0
         for tier in asked.fitting:
             bits |= tier.bits

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import heappush, heapreplace, nlargest
 from itertools import islice
 from typing import NamedTuple
@@ -15,7 +16,7 @@ from bot.catalogue.wish import Wish
 
 TITLE, MOST_TITLE, WHOLE_TITLE = 1.0, 4.0, 8.0
 MOST_OF_A_LEAF = 16
-ENOUGH = 24
+ENOUGH, SPARE = 24, 8
 MOST_UNSORTED = 48
 UNPLACED = 0.3
 DRIVEN, BUS = 10.0, 7.0  # miles in which the points of a place fall to a third
@@ -51,7 +52,7 @@ class Walk:
         for tier in sorted(fitting, key=lambda tier: -tier.worth):
             if bits := tier.bits & reach:
                 self._tier(tier, bits, top, found)
-        likely = nlargest(2 * self.count + ENOUGH, found, key=lambda c: c.score)
+        likely = nlargest(2 * self.count + SPARE, found, key=lambda c: c.score)
         if self.titles or self.wish.titles:
             likely = [c._replace(score=c.score + self.title_points(c.number)) for c in likely]
         return sorted(likely, key=lambda c: (-c.score, c.number))
@@ -64,9 +65,9 @@ class Walk:
 
     def title_points(self, number: int) -> float:
         """Points for each word of the message that stands in the title."""
-        title = words(self.index.entries[number].title)
-        whole = WHOLE_TITLE if " ".join(title) in self.wish.titles else 0.0
-        return whole + min(MOST_TITLE, TITLE * len({singular(word) for word in title} & self.titles))
+        title, spoken = _title(self.index.entries[number].title)
+        whole = WHOLE_TITLE if title in self.wish.titles else 0.0
+        return whole + min(MOST_TITLE, TITLE * len(spoken & self.titles))
 
     def _tier(self, tier: Tier, bits: int, top: list[float], found: list[Candidate]) -> None:
         unplaced = bits & self.index.unplaced
@@ -123,6 +124,12 @@ class Walk:
         rest = self.index.best_quality + min(MOST_TITLE, TITLE * len(self.titles))
         rest += WHOLE_TITLE if self.wish.titles else 0.0
         return tier.worth + self.place_points(least) + rest <= top[0]
+
+
+@lru_cache(maxsize=4096)
+def _title(written: str) -> tuple[str, frozenset[str]]:
+    spoken = words(written)
+    return " ".join(spoken), frozenset(singular(word) for word in spoken)
 
 
 def walk(index: Index, wish: Wish, count: int) -> Walk:
