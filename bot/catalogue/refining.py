@@ -74,7 +74,9 @@ def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
     if new.without:
         kept = tuple(term for term in wish.activities if term not in new.without)
         hints = tuple(hint for hint in wish.hints if hint not in new.without)
-        wish = replace(wish, activities=kept, hints=hints, without=tuple(dict.fromkeys((*wish.without, *new.without))))
+        wish = replace(
+            wish, activities=kept, hints=hints, without=tuple(dict.fromkeys((*wish.without, *new.without)))
+        )
     used = tuple(dict.fromkeys((*(() if new.what else wish.used), *new.used)))
     return replace(wish, unknown=new.unknown, used=used, asking=wish.asking or new.asking)
 

@@ -45,7 +45,8 @@ class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
     `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
-    `names` are the own names of instruments (not of families, such as strings), `spoken` all phrases for terms, both by first word; `known` every word.
+    `names` are the own names of instruments (not of families, such as strings) and `spoken` all phrases for terms,
+    both by first word; `known` is every word.
     """
 
     terms: Mapping[str, Term]

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz, process
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent / "finding"), str(HERE.parents[1])]
 
-import evaluate  # noqa: E402
+import measuring  # noqa: E402
 from grading import questions  # noqa: E402
 from made_up import TODAY, catalogue  # noqa: E402
 
@@ -32,9 +32,9 @@ HUB = "dorset"
 
 def made(size: int) -> list[Opportunity]:
     """`size` made-up entries all over the hub's towns and villages."""
-    towns = [*evaluate.TOWNS[HUB].split(";")]
-    towns += [place.name for place in evaluate.places(HUB) if place.hub and place.outcode != place.name]
-    pairs = catalogue(evaluate.places(HUB), tuple(dict.fromkeys(towns)), size, seed=size)
+    towns = [*measuring.TOWNS[HUB].split(";")]
+    towns += [place.name for place in measuring.places(HUB) if place.hub and place.outcode != place.name]
+    pairs = catalogue(measuring.places(HUB), tuple(dict.fromkeys(towns)), size, seed=size)
     return [entry for entry, _ in pairs]
 
 
@@ -58,10 +58,10 @@ def ours(entries: list[Opportunity]) -> tuple[Callable[[str], object], float, fl
     """The search, the seconds its index took to build, and the megabytes it needs beside the entries."""
     gc.collect()
     start = time.thread_time()
-    built = Catalogue.build(entries, evaluate.vocabulary(), evaluate.places(HUB), Hub(HUB, HUB), TODAY)
+    built = Catalogue.build(entries, measuring.vocabulary(), measuring.places(HUB), Hub(HUB, HUB), TODAY)
     seconds = time.thread_time() - start
     tracemalloc.start()
-    again = Catalogue.build(entries, evaluate.vocabulary(), evaluate.places(HUB), Hub(HUB, HUB), TODAY)
+    again = Catalogue.build(entries, measuring.vocabulary(), measuring.places(HUB), Hub(HUB, HUB), TODAY)
     megabytes = tracemalloc.get_traced_memory()[0] / 1e6
     tracemalloc.stop()
     del again
@@ -98,7 +98,10 @@ def _said(entry: Opportunity) -> str:
 def rows() -> list[str]:
     """The table in Markdown."""
     asked = texts()
-    lines = ["| entries | search | p50 ms CPU | p99 ms CPU | build s CPU | index MB |", "|---|---|---|---|---|---|"]
+    lines = [
+        "| entries | search | p50 ms CPU | p99 ms CPU | build s CPU | index MB |",
+        "|---|---|---|---|---|---|",
+    ]
     for size in SIZES:
         entries = made(size)
         ask, seconds, megabytes = ours(entries)

@@ -1,153 +1,33 @@
 """Measures how good finding is on the written queries; `--show` lists what went wrong, never in the locked third."""
 
-import csv
-import math
 import sys
-from collections import Counter
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from ruamel.yaml import YAML
-
-HERE = Path(__file__).resolve().parent
-ROOT = HERE.parents[1]
-sys.path[:0] = [str(HERE), str(ROOT)]
-
-from grading import Question, grade, questions  # noqa: E402
-from made_up import TODAY, catalogue  # noqa: E402
-
-from bot.catalogue.catalogue import Catalogue  # noqa: E402
-from bot.catalogue.entry import Place  # noqa: E402
-from bot.catalogue.found import Match, explain  # noqa: E402
-from bot.catalogue.hub import Hub  # noqa: E402
-from bot.catalogue.places import places_from, towns_from  # noqa: E402
-from bot.catalogue.vocabulary import Vocabulary, vocabulary_from  # noqa: E402
-
-HUBS = {"d": ("dorset", 600, 11), "n": ("durham", 500, 12)}
-TOWNS = {
-    "dorset": "Weymouth;Dorchester;Poole;Bournemouth;Christchurch;Bridport;Wimborne Minster;Ferndown;Blandford Forum;"
-    "Sherborne;Gillingham;Shaftesbury;Swanage;Wareham;Verwood;Yeovil;Lyme Regis;Portland;Sturminster Newton;Beaminster",
-    "durham": "Durham;Newcastle upon Tyne;Sunderland;Darlington;Gateshead;Middlesbrough;Stockton-on-Tees;Hartlepool;"
-    "Bishop Auckland;Consett;Peterlee;Chester-le-Street;Stanley;Seaham;Newton Aycliffe;Spennymoor;Washington;Crook;"
-    "Barnard Castle;Sedgefield;Shildon",
-}
+from measuring import Bench, Score, benches, scores, summary
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """One query: nDCG at 5, whether a right one is in the first three, how many of them are wrong, of how many."""
-
-    question: Question
-    ndcg: float
-    hit: bool
-    wrong: int
-    shown: int
-    answerable: bool
-    honest: bool
+def _went_wrong(score: Score) -> bool:
+    if not score.answerable:
+        return not score.honest
+    return score.ndcg < 0.85 or score.wrong > 0
 
 
-@cache
-def vocabulary() -> Vocabulary:
-    yaml = YAML(typ="safe")
-    read = vocabulary_from(
-        {file.stem: yaml.load(file) for file in (ROOT / "content/vocabulary").glob("*.yaml")}
-    )
-    if isinstance(read, list):
-        raise SystemExit("\n".join(f"{fault.path}: {fault.wrong}; {fault.mend}" for fault in read))
-    return read
-
-
-@cache
-def places(hub: str) -> tuple[Place, ...]:
-    own = places_from(YAML(typ="safe").load(ROOT / "content" / hub / "places.yaml"))
-    if isinstance(own, list):
-        raise SystemExit(str(own))
-    with (ROOT / "content/places-gb.csv").open(encoding="utf-8") as file:
-        return (*own, *towns_from(csv.DictReader(line for line in file if not line.startswith("#"))))
-
-
-class Bench:
-    """A hub with its made-up catalogue and the grade of each entry for a question."""
-
-    def __init__(self, hub: str, size: int, seed: int) -> None:
-        self.towns = {place.name: place for place in places(hub) if place.hub}
-        made = catalogue(places(hub), tuple(TOWNS[hub].split(";")), size, seed)
-        self.subject = {entry.id: subject for entry, subject in made}
-        self.entries = [entry for entry, _ in made]
-        self.catalogue = Catalogue.build(self.entries, vocabulary(), places(hub), Hub(hub, hub), TODAY)
-
-    def score(self, question: Question) -> Score:
-        grades = {e.id: grade(question, e, self.subject[e.id], self.towns) for e in self.entries}
-        ideal = sorted((g for g in grades.values() if g > 0), reverse=True)[:5]
-        results = self.catalogue.find(self.catalogue.understand(question.text), limit=5).results
-        got = [grades[match.entry.id] for match in results]
-        top = got[:3]
-        best = _dcg(ideal)
-        return Score(
-            question,
-            ndcg=_dcg(got) / best if best else 0.0,
-            hit=any(g > 0 for g in top),
-            wrong=sum(g < 0 for g in top),
-            shown=len(top),
-            answerable=bool(ideal),
-            honest=not any(match.exact for match in results),
-        )
-
-    def show(self, question: Question) -> str:
-        wish = self.catalogue.understand(question.text)
-        raw = {k: v["name"] if k == "near" else v for k, v in wish.to_json().items() if k != "alternatives"}
-        lines = [f"  understood {raw}"]
-        for match in self.catalogue.find(wish, limit=5).results:
-            lines.append(
-                f"  {grade(question, match.entry, self.subject[match.entry.id], self.towns):2} {_line(match)}"
-            )
-        return "\n".join(lines)
-
-
-def _line(match: Match) -> str:
-    entry = match.entry
-    what = f"{entry.title} | {entry.instruments} | {entry.ages.low}-{entry.ages.high} | {entry.where.place}"
-    return f"{match.distance_miles} {what} | {explain(match)}"
-
-
-def _dcg(grades: list[int]) -> float:
-    return sum((2 ** max(g, 0) - 1) / math.log2(at + 2) for at, g in enumerate(grades))
-
-
-def summary(name: str, scores: list[Score]) -> str:
-    """One row: means over the queries that have a right answer, and how honest the others were answered."""
-    real = [score for score in scores if score.answerable]
-    none = [score for score in scores if not score.answerable]
-    ndcg = sum(score.ndcg for score in real) / len(real)
-    hit = sum(score.hit for score in real) / len(real)
-    wrong = sum(score.wrong for score in real) / max(1, sum(score.shown for score in real))
-    honest = sum(score.honest for score in none) / max(1, len(none))
-    return f"{name:8} {len(real):4} {ndcg:8.3f} {hit:8.3f} {wrong:8.3f} {len(none):6} {honest:8.2f}"
-
-
-def evaluate() -> list[Score]:
-    benches = {key: Bench(*hub) for key, hub in HUBS.items()}
-    return [benches[question.hub].score(question) for question in questions(HERE / "queries.txt")]
+def _show(score: Score, bench: Bench) -> None:
+    asked = score.question
+    right = " ".join(sorted(asked.right))
+    print(f"{score.ndcg:.2f} wrong {score.wrong} [{asked.text}] {asked.place} {asked.age} {right}")
+    print(bench.show(asked))
 
 
 def main(arguments: list[str]) -> None:
-    benches = {key: Bench(*hub) for key, hub in HUBS.items()}
-    scores = [benches[q.hub].score(q) for q in questions(HERE / "queries.txt")]
-    tuned = [score for score in scores if not score.question.locked]
+    hubs = benches()
+    every = scores(hubs)
+    tuned = [score for score in every if not score.question.locked]
     if "--show" in arguments:
-        for score in sorted(tuned, key=lambda s: s.ndcg):
-            if (score.answerable and (score.ndcg < 0.85 or score.wrong)) or (
-                not score.answerable and not score.honest
-            ):
-                q = score.question
-                print(
-                    f"{score.ndcg:.2f} wrong {score.wrong} [{q.text}] {q.place} {q.age} {Counter(q.right).most_common(3)}"
-                )
-                print(benches[q.hub].show(q))
+        for score in sorted(filter(_went_wrong, tuned), key=lambda score: score.ndcg):
+            _show(score, hubs[score.question.hub])
     print("set      asked   nDCG@5    hit@3    wrong   none   honest")
     print(summary("tuned on", tuned))
-    print(summary("locked", [score for score in scores if score.question.locked]))
+    print(summary("locked", [score for score in every if score.question.locked]))
 
 
 if __name__ == "__main__":
