@@ -14,8 +14,6 @@ from typing import Generic, TypeVar
 
 MOST_BETWEEN = 3
 """How many other words may stand where a line has `...`."""
-LONGEST = 24
-"""How many words before its telling word a line may begin."""
 NUMBER = "#"
 
 Meaning = TypeVar("Meaning")
@@ -50,12 +48,15 @@ class _Node(Generic[Meaning]):
 
 @dataclass(frozen=True, slots=True)
 class Patterns(Generic[Meaning]):
-    """The graph; for each word what it may be taken for; for each first word the longer phrases in groups."""
+    """The graph; for each word what it may be taken for; for the first two words of the phrases in groups how each
+    goes on; the telling words; and `reach`, how many words the longest line may take up.
+    """
 
     root: _Node[Meaning]
     steps: Mapping[str, tuple[Step, ...]]
-    phrases: Mapping[str, tuple[tuple[Words, Step], ...]]
+    phrases: Mapping[tuple[str, str], tuple[tuple[Words, Step], ...]]
     telling: frozenset[str]
+    reach: int
 
     def find(self, words: Sequence[str]) -> list[tuple[Meaning, int, int]]:
         """Every match: what it means, the index of its first word and the index after its last."""
@@ -76,7 +77,7 @@ class Patterns(Generic[Meaning]):
         done = 0
         for at, word in enumerate(words):
             if word in self.telling:
-                yield from range(max(done, at - LONGEST), at + 1)
+                yield from range(max(done, at - self.reach), at + 1)
                 done = at + 1
 
     def _steps(self, words: Sequence[str], at: int) -> tuple[Step, ...]:
@@ -84,11 +85,12 @@ class Patterns(Generic[Meaning]):
         steps = self.steps.get(word)
         if steps is None:
             return ((NUMBER, 1),) if word.isdigit() else ()
-        longer = self.phrases.get(word)
+        longer = self.phrases.get((word, words[at + 1])) if at + 1 < len(words) else None
         if longer is None:
             return steps
-        following = tuple(words[at + 1 : at + 6])
-        return steps + tuple(step for rest, step in longer if following[: len(rest)] == rest)
+        return steps + tuple(
+            [step for rest, step in longer if tuple(words[at + 2 : at + 2 + len(rest)]) == rest]
+        )
 
 
 def _walk(
@@ -146,6 +148,7 @@ def patterns_from(
         {word: tuple(steps) for word, steps in building.steps.items()},
         {word: tuple(phrases) for word, phrases in building.phrases.items()},
         building.telling(frozenset(ordinary)),
+        building.reach,
     )
 
 
@@ -157,14 +160,17 @@ class _Building(Generic[Meaning]):
         self.respell = lru_cache(maxsize=None)(respell)
         self.root: _Node[Meaning] = _Node()
         self.steps: dict[str, dict[Step, None]] = defaultdict(dict)
-        self.phrases: dict[str, dict[tuple[Words, Step], None]] = defaultdict(dict)
+        self.phrases: dict[tuple[str, str], dict[tuple[Words, Step], None]] = defaultdict(dict)
         self.members: dict[str, dict[Words, None]] = {}
         self.used: set[str] = set()
         self.lines: list[list[str]] = []
+        self.reach = 0
+        self.widest = lru_cache(maxsize=None)(lambda name: max(map(len, self._members(name)), default=0))
+        self.parts = lru_cache(maxsize=None)(lambda line: tuple(_PART.finditer(line)))
 
     def ends(self, nodes: list[_Node[Meaning]], line: str) -> list[_Node[Meaning]]:
         """The nodes that a line leads to; more than one when a part of it may be left out."""
-        for part in _PART.finditer(line):
+        for part in self.parts(line):
             match part.lastgroup:
                 case "may":
                     nodes = _once([*nodes, *self.ends(nodes, part["may"])])
@@ -193,21 +199,34 @@ class _Building(Generic[Meaning]):
         for first, *rest in self._members(name):
             step = (name + "}", 1 + len(rest))
             if rest:
-                self.phrases[first][tuple(rest), step] = None
+                self.phrases[first, rest[0]][tuple(rest[1:]), step] = None
             else:
                 self.steps[first][step] = None
             for word in (first, *rest):
                 self.steps.setdefault(word, {})
 
     def must_have(self, line: str) -> list[str]:
-        """The words and groups of the line that may not be left out."""
+        """The words and groups of the line that may not be left out; notes how far the line may reach."""
         parts: list[str] = []
-        for part in _PART.finditer(line):
+        self.reach = max(self.reach, sum(map(self._room, self.parts(line))))
+        for part in self.parts(line):
             if part["group"]:
                 parts.append(part["group"] + "}")
             elif part["word"]:
                 parts += self.respell(part["word"])
         return parts
+
+    def _room(self, part: re.Match[str]) -> int:
+        """The most words that a part of a line may take up."""
+        match part.lastgroup:
+            case "may":
+                return sum(map(self._room, self.parts(part["may"])))
+            case "group":
+                return self.widest(part["group"])
+            case "word":
+                return len(self.respell(part["word"]))
+            case other:
+                return MOST_BETWEEN if other == "gap" else 1
 
     def telling(self, ordinary: frozenset[str]) -> frozenset[str]:
         """Of each line the words of its rarest part: one of them is there whenever the line is."""
