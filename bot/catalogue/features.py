@@ -50,6 +50,8 @@ class Describer:
         found = set(self._what(entry, terms))
         when, where = entry.when, entry.where
         found.update((("kind", entry.kind), ("status", entry.status)))
+        if not any(key == "own" for key, _ in found) and not self.strange(entry) - self.vocabulary.known:
+            found.add(("general", "?"))
         found.update([("audience", audience) for audience in entry.audience])
         found.update([("day", day) for day in when.days or ("?",)])
         found.update([("time", time) for time in _times(when)])

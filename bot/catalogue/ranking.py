@@ -12,7 +12,7 @@ from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-OWN, PART, LIKELY, TOLD, ALIKE = 40.0, 33.0, 28.0, 22.0, 14.0
+OWN, PART, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 28.0, 22.0, 16.0, 14.0
 SECOND, HINT, NAMED = 0.6, 8.0, 20.0
 AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 PLACE = 30.0
@@ -89,17 +89,13 @@ def of_age(index: Index, wish: Wish) -> int:
 def whats(index: Index, vocabulary: Vocabulary, wish: Wish) -> list[Criterion]:
     """What was asked for: a criterion for each facet, and for what was hinted at or named as written."""
     found = [
-        _what("activity" if at == 0 else "second", index, g, at)
+        _what("activity" if at == 0 else "second", index, g, at, "hire" in wish.kinds)
         for at, g in enumerate(_groups(vocabulary, wish))
     ]
     hints = tuple(hint for hint in wish.hints if hint in vocabulary.terms)
     if hints:
-        hinted = _what("activity", index, hints, 0)
-        found.append(
-            replace(hinted, code="hint", levels=((hinted.levels[0][0], HINT, True),), bonus=True)
-            if found
-            else hinted
-        )
+        own = index.any_of("own", hints)
+        found.append(Criterion("hint", ((own, HINT, True),), bonus=True) if found else _hinted(index, hints))
     for name in wish.names:
         entries = index.with_word(singular(name)) | index.with_word(name)
         common = entries.bit_count() > max(FEW, COMMON * len(index.entries))
@@ -116,7 +112,8 @@ def _groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
     return [tuple(terms) for terms in facets.values() if terms]
 
 
-def _what(code: str, index: Index, terms: tuple[str, ...], at: int) -> Criterion:
+def _what(code: str, index: Index, terms: tuple[str, ...], at: int, for_hire: bool) -> Criterion:
+    """One facet. An entry that names no instrument at all (a music service) may have it, and surely has it for hire."""
     share = 1.0 if at == 0 else SECOND
     kinds = (("own", OWN, True), ("part", PART, True), ("told", TOLD, False), ("near", ALIKE, False))
     return Criterion(
