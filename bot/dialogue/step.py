@@ -129,7 +129,8 @@ def _resume(bot: Bot, moment: Moment) -> Turn:
     *others, last = (*moment.state.paused,) or (None,)
     if last is None:
         return _scene(bot, moment.state).again(moment)
-    state = replace(moment.state, scene=last.scene, data=last.data, paused=tuple(p for p in others if p))
+    paused = tuple(frame for frame in others if frame)
+    state = replace(moment.state, scene=last.scene, data=last.data, paused=paused, touched=last.since)
     return bot.scenes[last.scene].again(replace_state(moment, state))
 
 

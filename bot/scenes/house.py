@@ -1,5 +1,6 @@
 """The immutable snapshot that all scenes of one hub are made from; knows nothing of where it was loaded from."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -26,6 +27,12 @@ class House:
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     councils: Councils = field(default_factory=Councils)
     public_url: str = ""
+
+    @property
+    def example_place(self) -> str:
+        """The town with most entries, for examples that people here understand."""
+        towns = Counter(entry.where.place for entry in self.catalogue.by_id.values() if entry.where.place)
+        return max(towns, key=lambda town: (towns[town], town), default=self.hub.area)
 
     def today(self, at: datetime) -> date:
         """The hub's local day."""

@@ -12,6 +12,9 @@ from bot.dialogue.typed import plain
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "welcome": ("welcome", "menu"),
     "thanks": ("welcome", "thanks"),
+    "urgent": ("welcome", "urgent"),
+    "bye": ("welcome", "bye"),
+    "private": ("privacy", ""),
     "help": ("welcome", "help"),
     "stop": ("privacy", "stop"),
     "mydata": ("privacy", ""),

@@ -5,10 +5,14 @@ from functools import partial
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import AskPerson, Option, Report, Say
 from bot.dialogue.state import State, Turn
+from bot.dialogue.typed import plain
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, told
+from bot.surveys.redacting import redact
 
 WRONG = "wrong:"
+SHORTEST = 6
+"""Letters below which a message is hardly a question: "yes", "4", "email"."""
 
 
 def scene(house: House) -> Scene:
@@ -38,7 +42,11 @@ def _again(house: House, moment: Moment) -> Turn:
     if not _is_waiting(moment.state):
         return told(moment, Say(words("welcome.back"), main_menu(words)))
     text = says(_question(house, moment.state), "" if moment.state.data["wrong"] else contact(house))
-    return told(moment, Say(text, (Option(words("person.never_mind"), "never"),)))
+    return told(moment, Say(text, _ways(house)))
+
+
+def _ways(house: House) -> tuple[Option, ...]:
+    return (Option(house.words("person.never_mind"), "never"),)
 
 
 def _question(house: House, state: State) -> str:
@@ -64,11 +72,24 @@ def contact(house: House) -> str:
 def _heard(house: House, moment: Moment, text: str) -> Turn:
     if not _is_waiting(moment.state):
         return heard_anything(moment, text)
+    if house.safeguarding.is_only_rude(text):
+        return told(
+            moment, Say(says(house.words("rude.answer_person"), _question(house, moment.state)), _ways(house))
+        )
+    if len(plain(text)) < SHORTEST:
+        return told(
+            moment, Say(says(house.words("person.more"), _question(house, moment.state)), _ways(house))
+        )
     about, wrong = str(moment.state.data["about"]), bool(moment.state.data["wrong"])
     done = Moment(moment.state.with_data(waiting=False), moment.at)
     if wrong:
-        return told(done, Report(about, text), Say(house.words("person.wrong_sent"), main_menu(house.words)))
-    return told(done, AskPerson(text, about), Say(house.words("person.sent"), main_menu(house.words)))
+        return told(
+            done, Report(about, redact(text)), Say(house.words("person.wrong_sent"), main_menu(house.words))
+        )
+    safe = redact(text)
+    removed = house.words("person.removed") if safe != text else ""
+    sent = Say(says(house.words("person.sent"), removed), main_menu(house.words))
+    return told(done, AskPerson(safe, about), sent)
 
 
 def _never_mind(house: House, moment: Moment) -> Turn:

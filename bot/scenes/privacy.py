@@ -6,6 +6,7 @@ from functools import partial
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Forget, Json, Option, Recall, Say, Stop
 from bot.dialogue.state import Turn
+from bot.dialogue.typed import NO, YES, plain
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
@@ -18,7 +19,7 @@ def scene(house: House) -> Scene:
     return Scene(
         "privacy",
         open=partial(_open, house),
-        heard=heard_anything,
+        heard=partial(_heard, house),
         picked=partial(_picked, house),
         again=lambda moment: told(moment, Recall()),
     )
@@ -51,7 +52,18 @@ def recalled(house: House, moment: Moment, record: Mapping[str, Json]) -> Turn:
 def _ask(house: House, moment: Moment) -> Turn:
     words = house.words
     options = (Option(words("privacy.yes"), "yes"), Option(words("privacy.no"), "no"))
-    return told(moment, Say(words("privacy.sure"), options))
+    asking = Moment(moment.state.with_data(asking=True), moment.at)
+    return told(asking, Say(words("privacy.sure"), options))
+
+
+def _heard(house: House, moment: Moment, text: str) -> Turn:
+    """While we wait for a yes or no, nothing else is taken for one, and the question is not dropped."""
+    if not moment.state.data.get("asking"):
+        return heard_anything(moment, text)
+    first = plain(text).partition(" ")[0]
+    if first in YES:
+        return _picked(house, moment, "yes")
+    return _picked(house, moment, "no") if first in NO else _ask(house, moment)
 
 
 def _picked(house: House, moment: Moment, value: str) -> Turn:
@@ -62,4 +74,5 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
         case "yes":
             return told(moment, Forget(), Say(words("privacy.gone"), main_menu(words)))
         case _:
-            return told(moment, Say(words("privacy.kept"), main_menu(words)))
+            kept = Moment(moment.state.with_data(asking=False), moment.at)
+            return told(kept, Say(words("privacy.kept"), main_menu(words)))

@@ -1,7 +1,7 @@
 """Taking a survey: what it is for, its questions, and sending the answers once, on consent."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
@@ -17,8 +17,10 @@ from bot.surveys.definition import hash_of
 from bot.surveys.form import form
 from bot.surveys.record import Survey
 
+AWAY = timedelta(minutes=10)
+"""After so long somebody who comes back is greeted."""
 START, LATER, SEND, DROP, BACK = "start", "later", "send", "drop", "back"
-INTRO, ASKING, REVIEW, DONE = "intro", "asking", "review", "done"
+INTRO, ASKING, REVIEW = "intro", "asking", "review"
 
 
 def scene(house: House) -> Scene:
@@ -27,7 +29,7 @@ def scene(house: House) -> Scene:
         open=partial(_open, house),
         heard=partial(_heard, house),
         picked=partial(_picked, house),
-        again=partial(_again, house, greet=True),
+        again=partial(_again, house),
         keeps=timedelta(days=7),
         resumable=_is_under_way,
         free_text=_is_under_way,
@@ -50,29 +52,32 @@ def _open(house: House, moment: Moment, slug: str) -> Turn:
     if left is not None:
         others = tuple(frame for frame in moment.state.paused if frame is not left)
         state = replace(moment.state, data=left.data, paused=others)
-        return _again(house, Moment(state, moment.at), greet=True)
+        return _again(house, Moment(state, moment.at))
     state = moment.state.with_data(slug=slug, stage=INTRO, answers={}, ticked=[])
     return _again(house, Moment(state, moment.at))
 
 
-def _again(house: House, moment: Moment, greet: bool = False) -> Turn:
+def _again(house: House, moment: Moment) -> Turn:
     survey = _survey(house, moment)
     if survey is None:
         return _closed(house, moment)
     match moment.state.data.get("stage"):
         case "asking":
-            before = house.words("survey.welcome_back") if greet else ""
+            before = house.words("survey.welcome_back") if _was_away(moment) else ""
             return _interview(house, moment, survey).ask(moment, before)
         case "review":
             return _review(house, moment)
-        case "done":
-            return told(moment, Say(house.words("welcome.back"), main_menu(house.words)))
         case _:
             return _intro(house, moment, survey)
 
 
+def _was_away(moment: Moment) -> bool:
+    touched = moment.state.touched
+    return bool(touched) and moment.at - datetime.fromisoformat(touched) >= AWAY
+
+
 def _closed(house: House, moment: Moment) -> Turn:
-    state = replace(moment.state, data={})
+    state = replace(moment.state, scene="voice", data={})
     options = (Option(house.words("button.voice"), go("voice")), to_menu(house.words))
     return told(Moment(state, moment.at), Say(house.words("survey.closed"), options))
 
@@ -158,14 +163,14 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
 def _send(house: House, moment: Moment, survey: Survey) -> Turn:
     today = house.today(moment.at)
     answers = clean(survey, answers_of(moment.state), today=today, outcode_of=partial(_outcode, house))
-    done = Moment(moment.state.with_data(stage=DONE, answers={}, ticked=[]), moment.at)
+    done = Moment(replace(moment.state, scene="welcome", data={}), moment.at)
     thanks = says(house.words("survey.sent"), survey.what_happens)
     submit = Submit(survey.slug, hash_of(survey), answers)
     return told(done, submit, Say(thanks, main_menu(house.words)))
 
 
 def _drop(house: House, moment: Moment) -> Turn:
-    gone = Moment(replace(moment.state, data={}), moment.at)
+    gone = Moment(replace(moment.state, scene="welcome", data={}), moment.at)
     return told(gone, Say(house.words("survey.thrown_away"), main_menu(house.words)))
 
 

@@ -25,8 +25,15 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
             return told(moment, Say(_hello(house, "welcome.short")))
         case "help":
             return _help(house, moment)
-        case "thanks":
-            return told(moment, Say(house.words("welcome.thanks"), main_menu(house.words)))
+        case "thanks" | "bye" | "urgent":
+            return told(moment, Say(house.words(f"welcome.{arg}"), main_menu(house.words)))
+        case "old":
+            return told(
+                moment,
+                Say(house.words("welcome.old_link")),
+                Say(_hello(house, "welcome.hello")),
+                _menu_of(house),
+            )
         case "menu" if moment.state.touched:
             return _menu(house, moment)
         case _:
@@ -34,8 +41,11 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
 
 
 def _welcome(house: House, moment: Moment) -> Turn:
-    menu = Say(house.words("welcome.menu"), main_menu(house.words))
-    return told(moment, Say(_hello(house, "welcome.hello")), menu)
+    return told(moment, Say(_hello(house, "welcome.hello")), _menu_of(house))
+
+
+def _menu_of(house: House) -> Say:
+    return Say(house.words("welcome.menu"), main_menu(house.words))
 
 
 def _hello(house: House, key: str) -> str:
@@ -49,7 +59,12 @@ def _menu(house: House, moment: Moment) -> Turn:
 
 def _help(house: House, moment: Moment) -> Turn:
     words = house.words
-    text = says(words("help.text"), words("help.ways"), words("help.safety"))
+    text = says(
+        words("help.who", hub=house.hub.name),
+        words("help.text", place=house.example_place),
+        words("help.ways"),
+        words("help.safety"),
+    )
     return told(moment, Say(text, main_menu(words)))
 
 
@@ -64,4 +79,4 @@ def start(house: House, payload: str) -> tuple[str, str]:
         return ("find", rest.replace("-", " ").replace("_", " "))
     if name == "about" and house.catalogue.get(rest) is not None:
         return ("find", f"#{rest}")
-    return ("welcome", "")
+    return ("welcome", "old" if payload else "")
