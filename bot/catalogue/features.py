@@ -14,6 +14,7 @@ OLDEST = 99
 CHEAP_SESSION, CHEAP_TERM = 600, 6000  # pence
 FRESH, SPACE = 3.0, 5.0
 FRESH_DAYS = 365
+GENERAL_KINDS = ("lessons", "ensemble", "hire")
 WEEKEND = frozenset(("sat", "sun"))
 
 Key = tuple[str, str]
@@ -50,7 +51,7 @@ class Describer:
         found = set(self._what(entry, terms))
         when, where = entry.when, entry.where
         found.update((("kind", entry.kind), ("status", entry.status)))
-        if not any(key == "own" for key, _ in found) and not self.strange(entry) - self.vocabulary.known:
+        if self._is_general(entry, found):
             found.add(("general", "?"))
         found.update([("audience", audience) for audience in entry.audience])
         found.update([("day", day) for day in when.days or ("?",)])
@@ -65,6 +66,13 @@ class Describer:
         if entry.ages.low is None and entry.ages.high is None:
             found.add(("ages", "?"))
         return found
+
+    def _is_general(self, entry: Opportunity, found: set[Key]) -> bool:
+        """Whether it may be for any instrument: a music service's lessons, groups or hire that name none."""
+        names_none = (
+            not any(kind == "own" for kind, _ in found) and not self.strange(entry) - self.vocabulary.known
+        )
+        return entry.kind in GENERAL_KINDS and names_none
 
     def words(self, entry: Opportunity) -> set[str]:
         """Every word it says, in the singular."""

@@ -113,12 +113,12 @@ def _groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
 
 
 def _what(code: str, index: Index, terms: tuple[str, ...], at: int, for_hire: bool) -> Criterion:
-    """One facet. An entry that names no instrument at all (a music service) may have it, and surely has it for hire."""
+    """One facet. An entry that names no instrument (a music service) may have it, and surely has it for hire."""
     share = 1.0 if at == 0 else SECOND
-    kinds = (("own", OWN, True), ("part", PART, True), ("told", TOLD, False), ("near", ALIKE, False))
-    return Criterion(
-        code, tuple((index.any_of(kind, terms), points * share, met) for kind, points, met in kinds)
-    )
+    kinds = (("own", OWN, True), ("part", PART, True), ("told", TOLD, False))
+    levels = [(index.any_of(kind, terms), points * share, met) for kind, points, met in kinds]
+    general = (index.having("general", "?"), GENERAL * share, for_hire)
+    return Criterion(code, (*levels, general, (index.any_of("near", terms), ALIKE * share, False)))
 
 
 def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:

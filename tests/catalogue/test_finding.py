@@ -178,3 +178,13 @@ def test_a_matching_free_nearby_entry_never_makes_it_worse(
     assert after.results[0].score >= before.results[0].score
     assert "better" in [match.entry.id for match in after.results]
     assert after.total == before.total + 1
+
+
+def test_lessons_that_name_no_instrument_may_have_it_and_hire_surely_has(build: Build) -> None:
+    service = Opportunity("service", "Music lessons", "P", "lessons", where=Where(place="Poole"))
+    library = Opportunity("library", "Borrow here", "Q", "hire", where=Where(place="Poole"))
+    both = build(service, library)
+    assert [(m.entry.id, m.exact) for m in found(both, "oboe in poole").results] == [("service", False)]
+    assert [(m.entry.id, m.exact) for m in found(both, "hire an oboe in poole").results] == [
+        ("library", True)
+    ]
