@@ -1,13 +1,16 @@
 """A question from the chat to the staff site and its answer back, in real browsers."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from axe_playwright_python.async_playwright import Axe
 
 from bot.admin.setup import setup_link
-from bot.dialogue.effects import Report
+from bot.dialogue.effects import Report, Say
+from bot.store import staff, threads
 from staff_site import ask, turn
+from web_talk import words
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
@@ -58,6 +61,24 @@ async def test_an_answer_appears_on_the_open_page_and_ends_no_buttons(street):
     await chat.reload()
     assert await answer.count() == 1
     assert await chat.get_by_role("button", name="Guitar").is_visible()
+
+
+async def test_who_comes_back_days_later_reads_the_answer_first(street):
+    chat = await street.chat(width=360, height=640)
+    store = street.house.store
+    ask(store, "can I bring a friend", who=whose(street))
+    (asked,) = store.read(lambda c: threads.open_threads(c, store.sealer, 9))
+    store.write(lambda c: staff.invite(c, "link", "staff", None, store.clock()))
+    by = staff.new_member("office@hub.example", "hub officer", "hash")
+    store.write(lambda c: staff.set_up(c, "link", by, store.clock()))
+    say = Say("Somebody answered your question:\n\nYes.")
+    store.write(lambda c: threads.answer(c, store.sealer, asked.id, by.id, "Yes.", say, store.clock()))
+    store.prune(store.clock() + timedelta(days=5))
+    await chat.reload()
+    assert await chat.locator(".msg.bot .bubble").all_inner_texts() == [say.text]
+    await chat.get_by_role("button", name=words("web.start")).click()
+    await chat.get_by_role("button", name="Find drums").wait_for()
+    assert await chat.locator(".bubble", has_text="Somebody answered").count() == 1
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(360, "dark"), (1100, "light")])

@@ -360,7 +360,8 @@
   retire();
   fit();
   if (last > 0) listen();
-  if (start && !field.value) {
+  // An answer from staff that came meanwhile is read first: then the talk begins when the person wants it to.
+  if (start && !field.value && !("waits" in start.dataset)) {
     start.requestSubmit();
     queue.then(listen);
   } else if (!last) {
