@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
@@ -36,6 +37,7 @@ from bot.turns import Turns
 if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, and many hubs do not use it
     from bot.channels.telegram.parts import TelegramParts
 
+log = structlog.get_logger("earshot")
 WEBHOOK_SECRET_FILE = "webhook.key"
 
 
@@ -140,7 +142,7 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     unanswered = unanswered_updates()
     telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
     couriers.append(Courier(store, _senders(telegram)))
-    jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store)))
+    jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store), cases_job(store)))
     registry = registry_of(store, waker, unanswered)
     application = _application(settings, content, store, turns, waker, telegram, registry)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
@@ -154,6 +156,20 @@ def editions_job(content: Content, store: Store) -> Job:
         await asyncio.to_thread(content.keep_editions, store)
 
     return Job("editions", timedelta(minutes=15), run)
+
+
+def cases_job(store: Store) -> Job:
+    """Says in the log when there are more open safeguarding cases than before, so that a watcher can wake somebody."""
+    known = 0
+
+    async def run(_now: datetime) -> None:
+        nonlocal known
+        now_open = (await asyncio.to_thread(store.counts)).open_concerns
+        if now_open > known:
+            log.warning("safeguarding.cases_open", open=now_open, see="/admin/cases")
+        known = now_open
+
+    return Job("cases", timedelta(minutes=1), run)
 
 
 def _senders(telegram: "TelegramParts | None") -> Mapping[str, Sender]:

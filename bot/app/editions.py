@@ -13,8 +13,13 @@ def open_due_editions(store: Store, surveys: Iterable[Survey], today: date) -> N
     """Freezes the definition of every survey that is open today; safe to repeat."""
     for survey in surveys:
         if survey.open_on(today):
-            questions = json.dumps(definition(survey), ensure_ascii=False, sort_keys=True)
-            store.open_edition(survey.slug, questions, hash_of(survey), author=survey.who_asks)
+            open_edition(store, survey)
+
+
+def open_edition(store: Store, survey: Survey) -> None:
+    """Freezes the definition and lets answers in, whatever the day; safe to repeat."""
+    questions = json.dumps(definition(survey), ensure_ascii=False, sort_keys=True)
+    store.open_edition(survey.slug, questions, hash_of(survey), author=survey.who_asks)
 
 
 def close_due_editions(store: Store, surveys: Iterable[Survey], today: date) -> list[str]:
