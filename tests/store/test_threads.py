@@ -1,6 +1,7 @@
 """Questions to staff and their answers as they are kept and sent, on SQLite and on PostgreSQL."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -280,3 +281,56 @@ def test_neither_questions_nor_answers_can_be_read_in_the_files(tmp_path: Path, 
     everything = b"".join(path.read_bytes() for path in tmp_path.iterdir())
     store.close()
     assert [word for word in (b"SECRETQUESTION", b"SECRETANSWER") if word in everything] == []
+
+
+class Offices:
+    """Two server processes' stores on one PostgreSQL."""
+
+    def __init__(self, url: str, secret: bytes) -> None:
+        clock = Clock()
+        self.one = Desk(open_store(url, secret, clock), clock)
+        self.other = open_store(url, secret, clock)
+
+    def at_once(self, *work: Callable[[], Any]) -> list[Any]:
+        with ThreadPoolExecutor(len(work)) as pool:
+            return [each.result() for each in [pool.submit(one) for one in work]]
+
+    def answer_at_other(self, key: str) -> threads.Answered:
+        by, store, say = self.one.by, self.other, Say("from the other office")
+        return store.write(lambda c: threads.answer(c, store.sealer, key, by, "other", say, self.one.clock()))
+
+
+@pytest.fixture
+def offices(postgres_url: str, secret: bytes) -> Iterator[Offices]:
+    made = Offices(postgres_url, secret)
+    yield made
+    made.one.store.close()
+    made.other.close()
+
+
+def test_two_offices_that_answer_at_the_same_moment_send_one_answer(offices: Offices) -> None:
+    for n in range(12):
+        who = f"a{n}"
+        ask(offices.one.store, "can I bring a friend", who=who)
+        key = offices.one.open()[0].id
+        answered = offices.at_once(
+            lambda key=key: offices.one.answer(key),  # type: ignore[misc]
+            lambda key=key: offices.answer_at_other(key),  # type: ignore[misc]
+        )
+        assert sorted(a.ending for a in answered) == [Ending.CLOSED, Ending.SENT]
+        assert len(offices.one.shown(who)) == 1
+    assert len(offices.one.trace()) == 12
+
+
+def test_answering_somebody_who_is_just_erasing_everything_harms_neither(offices: Offices) -> None:
+    for n in range(12):
+        who = f"a{n}"
+        ask(offices.one.store, "can I bring a friend", who=who)
+        key = offices.one.open()[0].id
+        _, answered = offices.at_once(
+            lambda who=who: turn(offices.one.store, Forget(), Say("All gone."), who=who),  # type: ignore[misc]
+            lambda key=key: offices.answer_at_other(key),  # type: ignore[misc]
+        )
+        assert answered.ending in (Ending.SENT, Ending.FORGOTTEN)
+        assert offices.one.shown(who) == ["All gone."]
+        assert (offices.one.rows("thread"), offices.one.rows("thread_message")) == ([], [])
