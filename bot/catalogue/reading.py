@@ -15,7 +15,7 @@ from bot.catalogue.entry import Place
 from bot.catalogue.phrases import Phrase, Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.spelling import SHORTEST, Speller, speller
-from bot.catalogue.text import plain, singular
+from bot.catalogue.text import plain, singular, stems
 from bot.catalogue.vocabulary import Sense, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
@@ -61,6 +61,7 @@ class Reader:
     gazetteer: Gazetteer
     speller: Speller
     place_words: frozenset[str]
+    towns: frozenset[str]
     music_words: frozenset[str]
     known: frozenset[str]
     is_name: Callable[[str], bool]
@@ -82,7 +83,7 @@ class Reader:
         rest = self._match(spoken, notes)
         for lacks, meant in (
             (not self._is_about_music(notes), self.music_words),
-            (not notes.places, self.place_words),
+            (not notes.places, self.towns),
         ):
             again = [self._misread(word, meant) for word in rest] if lacks else rest
             if again != rest:
@@ -146,14 +147,16 @@ class Reader:
     def _is_unknown(self, word: str) -> bool:
         return not (
             len(word) < SHORTEST
-            or word in self.vocabulary.plain
-            or singular(word) in self.vocabulary.plain
+            or self._is_everyday(word)
             or word in self.known
             or word.isdigit()
             or singular(word) in self.known
             or not word.isascii()
             or self.is_name(word)
         )
+
+    def _is_everyday(self, word: str) -> bool:
+        return any(form in self.vocabulary.plain for form in stems(word))
 
     def _repaired(self, spoken: list[str]) -> list[str]:
         if not any(self._is_unknown(word) for word in spoken):
@@ -247,8 +250,7 @@ class Reader:
 
     def _leftover(self, rest: list[str], notes: Notes) -> None:
         for word in rest:
-            everyday = word in self.vocabulary.plain or singular(word) in self.vocabulary.plain
-            if len(word) < 2 or everyday or any(char.isdigit() for char in word):
+            if len(word) < 2 or self._is_everyday(word) or any(char.isdigit() for char in word):
                 continue
             is_name = self.is_name(word) and word not in self.place_words
             (notes.names if is_name else notes.unknown).append(word)
@@ -279,8 +281,10 @@ def reader(
     )
     spelt = speller(music_words | place_words | others)
     as_it_stands = vocabulary.known | spelt.known | {word for phrase in gazetteer.named for word in phrase}
+    towns = frozenset(word for word in place_words if (word,) in gazetteer.named)
+    as_it_stands = frozenset(as_it_stands)
     return Reader(
-        vocabulary, gazetteer, spelt, place_words, music_words, frozenset(as_it_stands), is_name, titles
+        vocabulary, gazetteer, spelt, place_words, towns, music_words, as_it_stands, is_name, titles
     )
 
 

@@ -40,3 +40,15 @@ def singular(word: str) -> str:
     if word.endswith(("ches", "shes", "sses", "xes")):
         return word[:-2]
     return word[:-1]
+
+
+def stems(word: str) -> tuple[str, ...]:
+    """What a word may be a form of: "beating" gives "beat" and "beate", "stopped" gives "stopp", "stoppe" and "stop"."""
+    found = [word, singular(word)]
+    for ending in ("ing", "ed", "er", "ers", "ly"):
+        stem = word[: -len(ending)]
+        if word.endswith(ending) and len(stem) > 2:
+            found += [stem, stem + "e"]
+            if stem[-1] == stem[-2]:
+                found.append(stem[:-1])
+    return tuple(found)
