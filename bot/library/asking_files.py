@@ -1,5 +1,6 @@
 """Opens the files of surveys and of help with the cost; leaves what they mean to the rooms that read them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 from bot.catalogue.fault import Fault
@@ -8,10 +9,8 @@ from bot.eligibility.scheme import Scheme
 from bot.library.fault_in_file import ContentError, FaultInFile
 from bot.library.folders import Folders, files_in
 from bot.library.reading import Reading
-from bot.library.sheet import sheets_of
-from bot.surveys.reading import survey_from
+from bot.library.survey_file import ENDINGS, survey_in, survey_with_advice
 from bot.surveys.record import Survey
-from bot.surveys.xlsform import survey_from_xlsform
 
 
 def schemes_of(folders: Folders, reading: Reading) -> tuple[Scheme, ...]:
@@ -34,8 +33,8 @@ def schemes_of(folders: Folders, reading: Reading) -> tuple[Scheme, ...]:
 def surveys_of(folder: Path | None, reading: Reading) -> tuple[Survey, ...]:
     """Every survey in the folder, by the name of its file."""
     found: dict[str, Survey] = {}
-    for file in files_in(folder, ".yaml", ".xlsx"):
-        survey = _workbook(file, reading) if file.suffix == ".xlsx" else reading.read(file, survey_from)
+    for file in files_in(folder, *ENDINGS):
+        survey = _read(file, reading)
         if survey is None:
             continue
         if survey.slug in found:
@@ -49,18 +48,25 @@ def surveys_of(folder: Path | None, reading: Reading) -> tuple[Survey, ...]:
     return tuple(found.values())
 
 
-def _workbook(file: Path, reading: Reading) -> Survey | None:
-    """A survey written as an XLSForm; a fault's row stands for its line."""
+def advice_on(folder: Path | None) -> Iterator[FaultInFile]:
+    """What the authors of the surveys in the folder are advised; those with faults are left out.
+
+    Apart from `surveys_of`: working out who can be asked what takes time, and only a check wants it.
+    """
+    for file in files_in(folder, *ENDINGS):
+        try:
+            yield from survey_with_advice(file).advice
+        except ContentError:
+            continue  # its faults are told where it is read
+
+
+def _read(file: Path, reading: Reading) -> Survey | None:
+    """The survey in this file, or None when something is wrong with it, which is noted."""
     try:
-        made = survey_from_xlsform(sheets_of(file), file.stem)
+        return survey_in(file)
     except ContentError as error:
         reading.faults.extend(error.faults)
         return None
-    if isinstance(made, list):
-        rows = (next((step for step in fault.path if isinstance(step, int)), 1) for fault in made)
-        reading.faults.extend(FaultInFile(file, row, fault) for row, fault in zip(rows, made, strict=True))
-        return None
-    return made
 
 
 def _stacking(found: dict[str, Scheme], folders: Folders, reading: Reading) -> None:

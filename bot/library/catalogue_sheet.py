@@ -52,7 +52,7 @@ def read_sheet(file: Path) -> ReadSheet:
 def write_sheet(file: Path, entries: Iterable[Opportunity], progress: Progress = lambda _count: None) -> None:
     """Writes a csv or xlsx file, by its ending, that `read_sheet` reads back without loss."""
     if file.suffix.lower() == ".xlsx":
-        write_xlsx(file, SHEET, _rows(entries, progress))
+        write_xlsx(file, {SHEET: _rows(entries, progress)})
     else:
         write_csv(file, _rows(entries, progress))
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from bot.catalogue.fault import Fault
 from bot.eligibility.faults import faults_of
+from bot.library.asking_files import advice_on
 from bot.library.fault_in_file import ContentError, FaultInFile, in_order
 from bot.library.folders import hub_names
 from bot.library.lines import locate
@@ -52,7 +53,8 @@ def check(content: Path, surveys: Path | None, today: date, hubs: Sequence[str] 
     everything = [entry for snapshot in read.values() for entry in snapshot.opportunities]
     for snapshot in read.values():
         told = faults_of(snapshot.schemes, everything, today, councils if not hubs else ())
-        for found in (*snapshot.warnings, *_in_files(snapshot, told)):
+        advice = advice_on(snapshot.folders.surveys)
+        for found in (*snapshot.warnings, *_in_files(snapshot, told), *advice):
             (warnings if found.fault.warning else faults)[found] = None
     entries = {
         (name if each.id in snapshot.own else "national", each.id)

@@ -9,7 +9,8 @@ from bot.catalogue.fault import Fault
 
 @dataclass(frozen=True, slots=True)
 class FaultInFile:
-    """`line` counts from 1; `cell` names sheet and column when the file is a spreadsheet."""
+    """`line` counts from 1; `cell` names sheet and column when the file is a spreadsheet, or the very cell in it, such
+    as "survey!C4", which then stands in place of the line."""
 
     file: Path
     line: int
@@ -18,7 +19,9 @@ class FaultInFile:
 
     def __str__(self) -> str:
         place = f"{shown(self.file)}:{self.line}: "
-        if self.cell:
+        if "!" in self.cell:
+            place = f"{shown(self.file)}:{self.cell}: "
+        elif self.cell:
             place += f"{self.cell}: "
         return f"{place}{self.fault.wrong}; {self.fault.mend}"
 

@@ -5,7 +5,7 @@ openpyxl is imported where it is used: it takes a tenth of a second that most st
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -55,15 +55,16 @@ def write_csv(file: Path, rows: Iterable[Sequence[str]]) -> None:
         csv.writer(out, lineterminator="\n").writerows(rows)
 
 
-def write_xlsx(file: Path, name: str, rows: Iterable[Sequence[str]]) -> None:
-    """Rows as text cells of one sheet, so that nothing is turned into a number, a date or a formula."""
+def write_xlsx(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]]) -> None:
+    """Rows as text cells of their sheets, so that nothing is turned into a number, a date or a formula."""
     from openpyxl import Workbook  # type: ignore[import-untyped]
     from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]
 
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(name)
-    for row in rows:
-        sheet.append([_as_text(WriteOnlyCell(sheet), text) if text else None for text in row])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append([_as_text(WriteOnlyCell(sheet), text) if text else None for text in row])
     book.save(file)
 
 
