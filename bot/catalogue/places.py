@@ -58,6 +58,7 @@ def towns_from(rows: Iterable[Mapping[str, str]]) -> tuple[Place, ...]:
             name=row["name"],
             lat=float(row["lat"]),
             lon=float(row["lon"]),
+            county=row.get("county") or "",
             population=int(row.get("population") or 0),
             names=tuple(name for name in (row.get("names") or "").split(";") if name),
         )

