@@ -1,5 +1,6 @@
 """What can be asked of one entry, read off it once; knows nothing of other entries or of anybody's wish."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ OLDEST = 99
 CHEAP_SESSION, CHEAP_TERM = 600, 6000  # pence
 FRESH, SPACE = 3.0, 5.0
 FRESH_DAYS = 365
+_BETWEEN = re.compile(r"[;,/|]")
 GENERAL_KINDS = ("lessons", "ensemble", "hire")
 WEEKEND = frozenset(("sat", "sun"))
 
@@ -27,7 +29,7 @@ class Describer:
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     today: date
-    _tags: dict[str, str | None] = field(default_factory=dict)
+    _read_tags: dict[str, frozenset[str]] = field(default_factory=dict)
     _around: dict[frozenset[str], frozenset[Key]] = field(default_factory=dict)
 
     def position(self, entry: Opportunity) -> tuple[float | None, float | None]:
@@ -47,7 +49,7 @@ class Describer:
 
     def keys(self, entry: Opportunity) -> set[Key]:
         """The (kind, value) pairs that are true of the entry; the value is "?" where it is not known."""
-        terms = frozenset(term for tag in _tags(entry) if (term := self._term(tag)))
+        terms = frozenset(term for tag in _tags(entry) for term in self._terms(tag))
         found = set(self._what(entry, terms))
         when, where = entry.when, entry.where
         found.update((("kind", entry.kind), ("status", entry.status)))
@@ -82,13 +84,17 @@ class Describer:
 
     def strange(self, entry: Opportunity) -> set[str]:
         """The words of its tags that are outside the vocabulary."""
-        tags = [tag for tag in _tags(entry) if self._term(tag) is None]
+        tags = [tag for tag in _tags(entry) if not self._terms(tag)]
         return {word for tag in tags for word in words(tag.replace("_", " "))} - self.vocabulary.plain
 
-    def _term(self, tag: str) -> str | None:
-        if tag not in self._tags:
-            self._tags[tag] = self.vocabulary.term_of(tag)
-        return self._tags[tag]
+    def _terms(self, tag: str) -> frozenset[str]:
+        """The term a tag is, or else those that stand in it ("guitar lessons"); empty outside the vocabulary."""
+        if tag not in self._read_tags:
+            term = self.vocabulary.term_of(tag)
+            spoken = tag.replace("_", " ")
+            found = terms_in(self.vocabulary, spoken, self.vocabulary.spoken)
+            self._read_tags[tag] = frozenset((term,)) if term else found
+        return self._read_tags[tag]
 
     def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
         own = tagged or terms_in(self.vocabulary, entry.title, self.vocabulary.spoken)
@@ -113,8 +119,10 @@ class Describer:
         return made_for | {self.vocabulary.way_of("access", access) for access in entry.access} or {"?"}
 
 
-def _tags(entry: Opportunity) -> tuple[str, ...]:
-    return (*entry.instruments, *entry.activities, *entry.genres)
+def _tags(entry: Opportunity) -> list[str]:
+    """Its tags one by one, also where staff wrote several in one ("Drums; percussion")."""
+    written = (*entry.instruments, *entry.activities, *entry.genres)
+    return [tag.strip() for several in written for tag in _BETWEEN.split(several) if tag.strip()]
 
 
 def terms_in(vocabulary: Vocabulary, text: str, starts: Starts) -> frozenset[str]:

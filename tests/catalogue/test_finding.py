@@ -188,3 +188,13 @@ def test_lessons_that_name_no_instrument_may_have_it_and_hire_surely_has(build: 
     assert [(m.entry.id, m.exact) for m in found(both, "hire an oboe in poole").results] == [
         ("library", True)
     ]
+
+
+@pytest.mark.parametrize(
+    "tag", ["Drums; percussion", "DRUM KIT", "drum_kit", "Drums/Guitar", "drum lessons for beginners"]
+)
+def test_tags_are_understood_however_staff_write_them(build: Build, tag: str) -> None:
+    entry = Opportunity("a", "A", "P", "activity", instruments=(tag,), where=Where(place="Poole"))
+    assert [(match.entry.id, match.exact) for match in found(build(entry), "drums in poole").results] == [
+        ("a", True)
+    ]
