@@ -93,7 +93,7 @@ async def test_an_answer_is_in_the_chat_with_who_wrote_it_and_what_was_asked(sit
     desk = await asked(site)
     page = await desk.submit(actions(desk)[0], reply=" Yes, of course.\r\nBring them. ")
     assert chat(site) == [
-        "Somebody at Example Music Hub answered your question about “Beginner drum club”:\n\n"
+        "Somebody at Example Music Hub answered your question about “Beginner drum club”.\n\n"
         f"You asked: “{TEXT}”\n\nYes, of course.\nBring them."
     ]
     assert site.office.touched == [("web", "a1")]
@@ -259,7 +259,7 @@ def test_staff_and_the_safeguarding_lead_answer_and_nobody_else():
 def test_a_long_question_is_quoted_by_its_beginning():
     say = passed_on(words, "the hub", "", "x \n" * 200, "Because {braces} stay.")
     lead, quoted, reply = say.text.split("\n\n")
-    assert (lead, reply) == ("Somebody at the hub answered your question:", "Because {braces} stay.")
+    assert (lead, reply) == ("Somebody at the hub answered your question.", "Because {braces} stay.")
     assert quoted == f"You asked: “{('x ' * MOST_QUOTED)[: MOST_QUOTED - 1]}…”"
 
 

@@ -239,6 +239,15 @@ def test_who_comes_back_after_erasing_gets_no_answer_to_what_they_erased(desk: D
     assert desk.shown() == ["All gone.", "hello again"]
 
 
+def test_what_is_kept_about_a_person_counts_their_questions_open_and_answered(desk: Desk) -> None:
+    ask(desk.store, "one")
+    ask(desk.store, "two")
+    turn(desk.store, Report("drum-club", "it has moved"))
+    desk.answer(next(t.id for t in desk.open() if t.asked == "one"))
+    record = desk.store.person_record("web", "a1")
+    assert (record["threads"], record["messages"]) == (2, 1)
+
+
 def test_damaged_words_do_not_hide_the_other_questions(desk: Desk) -> None:
     ask(desk.store, "one")
     desk.clock.later(minutes=1)
@@ -314,8 +323,8 @@ def test_two_offices_that_answer_at_the_same_moment_send_one_answer(offices: Off
         ask(offices.one.store, "can I bring a friend", who=who)
         key = offices.one.open()[0].id
         answered = offices.at_once(
-            lambda key=key: offices.one.answer(key),  # type: ignore[misc]
-            lambda key=key: offices.answer_at_other(key),  # type: ignore[misc]
+            lambda key=key: offices.one.answer(key),
+            lambda key=key: offices.answer_at_other(key),
         )
         assert sorted(a.ending for a in answered) == [Ending.CLOSED, Ending.SENT]
         assert len(offices.one.shown(who)) == 1
@@ -328,8 +337,8 @@ def test_answering_somebody_who_is_just_erasing_everything_harms_neither(offices
         ask(offices.one.store, "can I bring a friend", who=who)
         key = offices.one.open()[0].id
         _, answered = offices.at_once(
-            lambda who=who: turn(offices.one.store, Forget(), Say("All gone."), who=who),  # type: ignore[misc]
-            lambda key=key: offices.answer_at_other(key),  # type: ignore[misc]
+            lambda who=who: turn(offices.one.store, Forget(), Say("All gone."), who=who),
+            lambda key=key: offices.answer_at_other(key),
         )
         assert answered.ending in (Ending.SENT, Ending.FORGOTTEN)
         assert offices.one.shown(who) == ["All gone."]
