@@ -1,79 +1,138 @@
-"""Asking where to play or sing: understands, asks what would help, shows what fits and notes what was not found."""
+"""Asking where to play or sing: understands a message, asks what would help, and does what buttons and words say."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any
 
-from bot.catalogue.found import Found
+from bot.catalogue.entry import Opportunity
 from bot.catalogue.wish import Wish
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Effect, Json, Noted, Option, Puzzled, Say
+from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Go, Turn
-from bot.dialogue.step import go
-from bot.dialogue.typed import is_unsure, number_meant
-from bot.scenes.cards import card_of, entry_card, listed
+from bot.scenes import my_list
+from bot.scenes.demand import demand, unknown
+from bot.scenes.find_talk import Meant, Talk, talk_from
+from bot.scenes.following_up import answered, ask, follow_up, picked_place, question
 from bot.scenes.house import House
 from bot.scenes.listening import Ears
 from bot.scenes.menu import main_menu, says, to_menu, told
-from bot.scenes.person import contact
+from bot.scenes.one_entry import BACK, opening
+from bot.scenes.results import AT_ONCE, CHEAP, CLOSER, DAYS, FREE, NEARBY, ONLINE, changed
+from bot.scenes.trail import keeping, shown, trail_of, whose, wish_of
+from bot.scenes.views import again, back, first_results, further, gone, view
 
-MORE, WANT, SKIP, PLACE = "more", "want", "skip", "place:"
-AT_ONCE = 3
-MOST_FOLLOW_UPS = 2
-WIDEST = 5
-BANDS = (
-    (0, 4, "0-4"),
-    (5, 7, "5-7"),
-    (8, 10, "8-10"),
-    (11, 13, "11-13"),
-    (14, 18, "14-18"),
-    (19, 25, "19-25"),
-)
+CHANGES = (CLOSER, CHEAP, FREE, DAYS, NEARBY, ONLINE)
+WITH_ENTRY: Mapping[str, Callable[[House, Moment, Opportunity], Turn]] = {
+    "save": my_list.save,
+    "drop": my_list.drop,
+    "remind": my_list.remind,
+    "wrong": lambda _house, moment, entry: Turn(moment.state, go=Go("person", f"wrong:{entry.id}")),
+    "person": lambda _house, moment, entry: Turn(moment.state, go=Go("person", entry.id)),
+    "one": lambda house, moment, entry: view(house, moment, f"one:{entry.id}"),
+    "like": lambda house, moment, entry: view(house, moment, f"like:{entry.id}"),
+    "path": lambda house, moment, entry: view(house, moment, f"path:{entry.id}"),
+}
 
 
 def scene(house: House, ears: Ears) -> Scene:
+    talk = talk_from(house.words)
     return Scene(
         "find",
         open=partial(_open, house, ears),
-        heard=partial(_heard, house, ears),
+        heard=partial(_heard, house, ears, talk),
         picked=partial(_picked, house),
         again=partial(_again, house),
     )
 
 
 def _open(house: House, ears: Ears, moment: Moment, arg: str) -> Turn:
+    """`arg` is "" to be asked, `#<id>` to be shown an entry, or what somebody typed."""
     if not arg:
-        return told(moment, Say(house.words("find.ask"), (to_menu(house.words),)))
+        return _ask_anew(house, moment)
     if arg.startswith("#"):
-        return _one(house, moment, arg[1:])
+        return view(house, moment, f"one:{arg[1:]}")
     return _search(house, ears, moment, arg)
 
 
-def _one(house: House, moment: Moment, id: str) -> Turn:
-    entry = house.catalogue.get(id)
-    if entry is None:
-        return told(moment, Say(house.words("find.ask"), (to_menu(house.words),)))
-    words = house.words
-    options = (
-        Option(words("button.cost"), go("cost", id)),
-        Option(words("button.person"), go("person", id)),
-        Option(words("find.wrong"), go("person", f"wrong:{id}")),
-        Option(words("find.else"), go("find")),
-    )
-    return told(moment, Say(words("find.one"), options, (entry_card(house, entry, house.today(moment.at)),)))
+def _ask_anew(house: House, moment: Moment) -> Turn:
+    """A new search keeps for whom and where, and nothing else of the last one."""
+    options = (Option(house.words("find.mine"), my_list.MINE),) if moment.state.kept.get("mine") else ()
+    kept = keeping(moment, wish=whose(wish_of(moment)).to_json(), asked=[])
+    return told(kept, Say(house.words("find.ask"), (*options, to_menu(house.words))))
 
 
-def _heard(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
-    """An answer to what we asked, a change to the last search, or a new one."""
-    asking = moment.state.data.get("asking")
-    if asking and is_unsure(text):
-        return _answer(house, moment, _wish(moment))
-    if asking == "age" and (age := number_meant(text)) is not None:
-        text = f"age {age:g}"
-    elif asking in ("place", "which_place") and "in " not in text.casefold():
-        text = f"in {text}"
+def _heard(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> Turn:
+    """An answer to what we asked, something about what is shown, a change to the last search, or a new one."""
+    slot = moment.state.data.get("asking")
+    if isinstance(slot, str):
+        return _answer(house, ears, talk, moment, slot, text)
+    titles = [entry.title for id in shown(moment) if (entry := house.catalogue.get(id))]
+    meant = talk.meant(text, titles)
+    if meant is not None and (turn := _meant(house, moment, meant)) is not None:
+        return turn
     return _search(house, ears, moment, text)
+
+
+def _answer(house: House, ears: Ears, talk: Talk, moment: Moment, slot: str, text: str) -> Turn:
+    wish = wish_of(moment)
+    if talk.skips(text):
+        return _further(house, moment, wish)
+    if talk.meant(text, ()) == Meant("back"):
+        return back(house, moment)
+    answer = answered(wish, slot, text)
+    if isinstance(answer, Wish):
+        return _further(house, moment, answer)
+    return _search(house, ears, moment, answer)
+
+
+def _meant(house: House, moment: Moment, meant: Meant) -> Turn | None:
+    """What the words about the cards on the screen lead to; None when there is nothing they could be about."""
+    ids = shown(moment)
+    if meant.way == my_list.MINE or (meant.way == BACK and not meant.card):
+        return _picked(house, moment, meant.way)
+    if not trail_of(moment) or not ids:
+        return None
+    if meant.way not in WITH_ENTRY:
+        return _picked(house, moment, meant.way)
+    if meant.card is None and len(ids) > 1:
+        return _which(house, moment, meant.way, ids)
+    return _with_entry(house, moment, meant.way, ids[meant.card or 0])
+
+
+def _which(house: House, moment: Moment, way: str, ids: tuple[str, ...]) -> Turn:
+    entries = (entry for id in ids if (entry := house.catalogue.get(id)) is not None)
+    options = tuple(Option(opening(entry.id, entry.title).label, f"{way}:{entry.id}") for entry in entries)
+    return told(moment, Say(house.words("find.which"), options))
+
+
+def _with_entry(house: House, moment: Moment, way: str, id: str) -> Turn:
+    entry = house.catalogue.get(id)
+    return gone(house, moment) if entry is None else WITH_ENTRY[way](house, moment, entry)
+
+
+def _picked(house: House, moment: Moment, value: str) -> Turn:
+    way, _, id = value.partition(":")
+    wish = wish_of(moment)
+    if way in WITH_ENTRY and id:
+        return _with_entry(house, moment, way, id)
+    if value in CHANGES:
+        return _changed(house, moment, wish, value)
+    match way:
+        case "more":
+            return further(house, moment)
+        case "want":
+            return _wanted(house, moment, wish)
+        case "mine":
+            return view(house, moment, "mine:")
+        case "empty":
+            return my_list.empty(house, moment)
+        case "back":
+            return back(house, moment)
+        case "place":
+            return _further(house, moment, picked_place(wish, id))
+        case "skip":
+            return _further(house, moment, wish)
+        case _:
+            return _again(house, moment)
 
 
 def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
@@ -84,161 +143,48 @@ def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
     foreign = ears.other_language(text)
     if foreign is not None:
         return _foreign(house, moment, foreign)
-    before = _wish(moment)
-    wish = house.catalogue.understand(text, before if not before.is_empty else None)
-    if wish.is_empty:
-        return told(moment, _unknown(wish), Say(house.words("find.unclear"), main_menu(house.words)))
-    return _answer(house, moment, wish)
-
-
-def _unknown(wish: Wish) -> tuple[Puzzled, ...]:
-    return (Puzzled(wish.unknown),) if wish.unknown else ()
+    before = wish_of(moment)
+    wish = house.catalogue.understand(text, None if before.is_empty else before)
+    return _unclear(house, moment, wish) if wish.is_empty else _further(house, moment, wish)
 
 
 def _foreign(house: House, moment: Moment, key: str) -> Turn:
     words = house.words
-    text = says(
-        f"{words(key)} {house.hub.contact.email or house.hub.contact.url}", words("other_language.english")
-    )
+    contact = house.hub.contact
+    text = says(f"{words(key)} {contact.email or contact.url}", words("other_language.english"))
     return told(moment, Say(text, main_menu(words)))
 
 
-def _wish(moment: Moment) -> Wish:
-    raw = moment.state.kept.get("wish")
-    return Wish.from_json(raw) if isinstance(raw, dict) else Wish()
+def _unclear(house: House, moment: Moment, wish: Wish) -> Turn:
+    """Not understood: once more what we asked, and after that we go on without it."""
+    slot, words = moment.state.data.get("asking"), house.words
+    if not isinstance(slot, str):
+        return told(moment, unknown(wish), Say(words("find.unclear"), main_menu(words)))
+    if moment.state.data.get("unclear"):
+        turn = _further(house, moment, wish_of(moment))
+        return Turn(turn.state, (*unknown(wish), *turn.effects))
+    asked = question(house, wish_of(moment), slot)
+    say = Say(words(f"find.unclear_{slot}"), asked.options)
+    return told(Moment(moment.state.with_data(unclear=True), moment.at), unknown(wish), say)
 
 
-def _kept(moment: Moment, wish: Wish, **data: Json) -> Moment:
-    """The moment with this wish kept for refining, and `data` as what the scene is at."""
-    state = moment.state.with_kept(wish=wish.to_json())
-    return Moment(replace(state, scene="find", data=data), moment.at)
+def _further(house: House, moment: Moment, wish: Wish) -> Turn:
+    """A question that would help, or the first results."""
+    slot = follow_up(house, moment, wish)
+    return first_results(house, moment, wish) if slot is None else ask(house, moment, wish, slot)
 
 
-def _answer(house: House, moment: Moment, wish: Wish) -> Turn:
-    """A question that would help, or the first cards."""
-    asked = moment.state.data.get("asked")
-    so_far = [str(slot) for slot in asked] if isinstance(asked, list) else []
-    slot = house.catalogue.follow_up(wish) if len(so_far) < MOST_FOLLOW_UPS else None
-    if slot is None or slot in so_far:
-        return _show(house, _kept(moment, wish), wish, 0)
-    return _ask(house, _kept(moment, wish, asking=slot, asked=[*so_far, slot]), wish, slot)
-
-
-def _ask(house: House, moment: Moment, wish: Wish, slot: str) -> Turn:
-    words = house.words
-    skip = Option(words("find.skip"), SKIP)
-    if slot == "which_place" and wish.alternatives:
-        places = dict.fromkeys(f"{place.name}, {place.county}" for place in wish.alternatives[:4])
-        options = tuple(Option(name, PLACE + name) for name in places)
-        return told(moment, Say(words("find.which_place", place=wish.alternatives[0].name), (*options, skip)))
-    return told(moment, Say(words(f"find.ask_{slot}"), (skip,)))
-
-
-def _picked(house: House, moment: Moment, value: str) -> Turn:
-    wish = _wish(moment)
-    if value == MORE:
-        skip = moment.state.data.get("skip")
-        return _show(house, _kept(moment, wish), wish, AT_ONCE + (skip if isinstance(skip, int) else 0))
-    if value == WANT:
-        return _wanted(house, moment, wish)
-    if value.startswith(PLACE):
-        return _answer(house, moment, _chosen_place(wish, value.removeprefix(PLACE)))
-    return _answer(house, moment, wish)
-
-
-def _chosen_place(wish: Wish, name: str) -> Wish:
-    chosen = next(
-        (place for place in wish.alternatives if f"{place.name}, {place.county}" == name), wish.near
-    )
-    return replace(wish, near=chosen, alternatives=())
-
-
-def _again(house: House, moment: Moment) -> Turn:
-    wish = _wish(moment)
-    slot = moment.state.data.get("asking")
-    if isinstance(slot, str):
-        return _ask(house, moment, wish, slot)
-    skip = moment.state.data.get("skip")
-    if wish.is_empty or not isinstance(skip, int):
-        return told(moment, Say(house.words("find.ask"), main_menu(house.words)))
-    turn = _show(house, moment, wish, skip)
-    return replace(turn, effects=tuple(e for e in turn.effects if not isinstance(e, Noted)))
-
-
-def _show(house: House, moment: Moment, wish: Wish, skip: int) -> Turn:
-    found = house.catalogue.find(wish, AT_ONCE, skip)
-    at = Moment(replace(moment.state, data={"skip": skip}), moment.at)
-    if not found.results:
-        return _nothing(house, at, wish, found, skip)
-    today = house.today(moment.at)
-    cards = tuple(card_of(house, match, today) for match in found.results)
-    words = house.words
-    options = [Option(words("button.cost"), go("cost", cards[0].id if len(cards) == 1 else ""))]
-    if found.total > skip + AT_ONCE:
-        options.insert(0, Option(words("find.show_more"), MORE))
-    if not any(card.exact for card in cards):
-        options.insert(0, Option(words("find.want"), WANT))
-    options += [Option(words("find.else"), go("find")), Option(words("button.person"), go("person"))]
-    noted: tuple[Effect, ...] = () if skip else (_demand(house, wish, found), *_unknown(wish))
-    return told(at, noted, Say(_headline(house, wish, found, skip), tuple(options), cards))
-
-
-def _headline(house: House, wish: Wish, found: Found, skip: int) -> str:
-    if skip:
-        return house.words("find.more")
-    relaxed = " ".join(house.words(f"because.{reason.code}", **reason.values) for reason in found.relaxed)
-    if relaxed:
-        return relaxed
-    if not any(match.exact for match in found.results):
-        return _said(house, "find.near_miss", wish, ("find.near_miss_what_where",))
-    return _said(house, "find.found", wish, ("find.found_what_where", "find.found_what", "find.found_where"))
-
-
-def _said(house: House, plain: str, wish: Wish, richer: tuple[str, ...]) -> str:
-    """The richest of these sentences that the wish can fill."""
-    values: Mapping[str, Any] = _values(house, wish)
-    for key in richer:
-        needs = {name for name in ("what", "where") if f"_{name}" in key}
-        if all(values["place" if name == "where" else name] for name in needs):
-            return house.words(key, **{name: value for name, value in values.items() if value})
-    return house.words(plain)
-
-
-def _values(house: House, wish: Wish) -> dict[str, str]:
-    labels = [house.catalogue.label(id) for id in wish.what[:2]] or list(wish.names[:2])
-    return {"what": listed(house.words, labels), "place": wish.near.name if wish.near else wish.outcode}
-
-
-def _nothing(house: House, moment: Moment, wish: Wish, found: Found, skip: int) -> Turn:
-    words = house.words
-    if skip:
-        return told(moment, Say(words("find.no_more"), main_menu(words)))
-    text = _said(house, "find.none", wish, ("find.none_what_where", "find.none_what", "find.none_where"))
-    options = (
-        Option(words("find.want"), WANT),
-        Option(words("find.else"), go("find")),
-        Option(words("button.person"), go("person")),
-    )
-    noted: tuple[Effect, ...] = (_demand(house, wish, found), *_unknown(wish))
-    return told(moment, noted, Say(says(text, contact(house)), options))
-
-
-def _demand(house: House, wish: Wish, found: Found, wanted: bool = False) -> Noted:
-    what = wish.what[0] if wish.what else wish.names[0] if wish.names else ""
-    exact = sum(match.exact for match in found.results)
-    total = max(exact, found.total) if exact else 0
-    return Noted(what, house.catalogue.outcode_of(wish), band(wish), total, found.nearest_miles, wanted)
-
-
-def band(wish: Wish) -> str:
-    """The age band of the age asked for; "" when none was given, or a range too wide to say."""
-    ages = [age for age in (wish.low, wish.high) if age is not None]
-    if not ages or max(ages) - min(ages) > WIDEST:
-        return ""
-    age = sum(ages) // len(ages)
-    return next((name for low, high, name in BANDS if low <= age <= high), "26+")
+def _changed(house: House, moment: Moment, wish: Wish, change: str) -> Turn:
+    return first_results(house, moment, changed(wish, change, moment.state.data))
 
 
 def _wanted(house: House, moment: Moment, wish: Wish) -> Turn:
-    noted = _demand(house, wish, house.catalogue.find(wish, AT_ONCE), wanted=True)
+    noted = demand(house, wish, house.catalogue.find(wish, AT_ONCE), wanted=True)
     return told(moment, noted, Say(house.words("find.wanted"), main_menu(house.words)))
+
+
+def _again(house: House, moment: Moment) -> Turn:
+    slot = moment.state.data.get("asking")
+    if isinstance(slot, str):
+        return told(moment, question(house, wish_of(moment), slot))
+    return again(house, moment)

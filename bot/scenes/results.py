@@ -1,0 +1,170 @@
+"""What was found, page by page, and the buttons that would change it; knows nothing of what is typed."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.catalogue.entry import Cost
+from bot.catalogue.found import Found
+from bot.catalogue.wish import Wish
+from bot.catalogue.wishing import WEEK
+from bot.dialogue.bot import Moment
+from bot.dialogue.effects import Card, Effect, Json, Option, Say
+from bot.dialogue.state import Turn
+from bot.dialogue.step import go
+from bot.scenes.cards import card_of, listed
+from bot.scenes.demand import noted
+from bot.scenes.house import House
+from bot.scenes.menu import main_menu, says, told
+from bot.scenes.one_entry import details, opening, ways_on
+from bot.scenes.person import contact
+from bot.scenes.trail import at, wish_of
+
+MORE, WANT, CLOSER, CHEAP, FREE, DAYS = "more", "want", "closer", "cheap", "free", "days"
+NEARBY, ONLINE = "nearby", "online"
+AT_ONCE = 3
+MOST_BUTTONS = 6
+LEAST_MILES = 1.0
+
+
+def results(house: House, moment: Moment, trail: tuple[str, ...], skip: int, count: bool) -> Turn:
+    """The results after the first `skip`; `count` notes the search for the hub."""
+    wish = wish_of(moment)
+    found = house.catalogue.find(wish, AT_ONCE, skip)
+    known = at(moment, trail, **_seen(found, skip))
+    counted: tuple[Effect, ...] = noted(house, wish, found) if count else ()
+    if not found.results:
+        return told(known, counted, _nothing(house, wish, skip))
+    return told(known, counted, _cards(house, known, wish, found, skip))
+
+
+def _seen(found: Found, skip: int) -> dict[str, Json]:
+    """What the buttons and words "2", "closer" and "other days" go by."""
+    days = dict.fromkeys(day for match in found.results for day in match.entry.when.days)
+    return {
+        "shown": [match.entry.id for match in found.results],
+        "far": _farthest(found),
+        "days": list(days),
+        "skip": skip,
+    }
+
+
+def _cards(house: House, moment: Moment, wish: Wish, found: Found, skip: int) -> Say:
+    today = house.today(moment.at)
+    cards = tuple(card_of(house, match, today) for match in found.results)
+    headline = _headline(house, wish, found, skip)
+    more = [Option(house.words("find.show_more"), MORE)] if found.total > skip + AT_ONCE else []
+    want = [] if any(card.exact for card in cards) else [Option(house.words("find.want"), WANT)]
+    if len(cards) == 1:
+        entry = found.results[0].entry
+        whole = replace(cards[0], lines=(*cards[0].lines, *details(house, entry, today)))
+        ways = (*want, *more, *ways_on(house, moment, entry))
+        return Say(headline, ways[:MOST_BUTTONS], (whole,))
+    ways = (*want, *_openers(cards), *more)
+    changes = changes_of(house, wish, found, skip)[: MOST_BUTTONS - 1 - len(ways)]
+    other = Option(house.words("find.else"), go("find"))
+    return Say(headline, (*ways, *changes, other)[:MOST_BUTTONS], cards)
+
+
+def _openers(cards: tuple[Card, ...]) -> tuple[Option, ...]:
+    return tuple(opening(card.id, card.title) for card in cards)
+
+
+def changes_of(house: House, wish: Wish, found: Found, skip: int) -> tuple[Option, ...]:
+    """The changes that would show something else, as far as these results can tell."""
+    more = found.total > skip + AT_ONCE
+    changes = []
+    far, nearest = _farthest(found), found.nearest_miles
+    if far is not None and nearest is not None and nearest <= half_as_far(far) < far:
+        changes.append(Option(house.words("find.closer"), CLOSER))
+    if (cheaper := _cheaper(wish, [match.entry.cost for match in found.results], more)) is not None:
+        changes.append(Option(house.words(f"find.{cheaper}"), cheaper))
+    if wish.days or (more and _all_on_one_day(found)):
+        changes.append(Option(house.words("find.days"), DAYS))
+    return tuple(changes)
+
+
+def _cheaper(wish: Wish, costs: list[Cost], more: bool) -> str | None:
+    """Free only, when some are and some are not; something cheaper, when none of these is free but there is more."""
+    free = sum(bool(cost.free) for cost in costs)
+    if wish.free or free == len(costs):
+        return None
+    if free or wish.cheap:
+        return FREE
+    return CHEAP if more else None
+
+
+def _farthest(found: Found) -> float | None:
+    return max((m.distance_miles for m in found.results if m.distance_miles is not None), default=None)
+
+
+def half_as_far(miles: float) -> float:
+    """How far "closer" goes when the farthest shown is this many miles away."""
+    return max(LEAST_MILES, round(miles / 2, 1))
+
+
+def _all_on_one_day(found: Found) -> bool:
+    return (
+        len({match.entry.when.days for match in found.results}) == 1 == len(found.results[0].entry.when.days)
+    )
+
+
+def changed(wish: Wish, change: str, data: Mapping[str, Json]) -> Wish:
+    """The wish after one of the changes, seen from what is on the screen."""
+    match change, data.get("far"), data.get("days"):
+        case "closer", float() | int() as far, _:
+            return replace(wish, within=half_as_far(far))
+        case "cheap", _, _:
+            return replace(wish, cheap=True)
+        case "free", _, _:
+            return replace(wish, free=True)
+        case "days", _, list(days):
+            not_these = wish.days or days
+            return replace(wish, days=tuple(day for day in WEEK if day not in not_these) or WEEK)
+        case "nearby", _, _:
+            return replace(wish, activities=(), hints=(), names=(), kinds=(), titles=())
+        case "online", _, _:
+            return replace(wish, activities=(), hints=(), names=(), kinds=(), titles=(), online=True)
+        case _:
+            return wish
+
+
+def _headline(house: House, wish: Wish, found: Found, skip: int) -> str:
+    if skip:
+        return house.words("find.more")
+    relaxed = " ".join(house.words(f"because.{reason.code}", **reason.values) for reason in found.relaxed)
+    if relaxed:
+        return relaxed
+    if not any(match.exact for match in found.results):
+        return _said(house, "find.near_miss", wish, ("find.near_miss_what_where",))
+    return _said(house, "find.found", wish, ("find.found_what_where", "find.found_what", "find.found_where"))
+
+
+def _said(house: House, plain: str, wish: Wish, richer: tuple[str, ...]) -> str:
+    """The richest of these sentences that the wish can fill."""
+    labels = [house.catalogue.label(id) for id in wish.what[:2]] or list(wish.names[:2])
+    values = {"what": listed(house.words, labels), "place": wish.near.name if wish.near else wish.outcode}
+    for key in richer:
+        needs = {name for name in ("what", "where") if f"_{name}" in key}
+        if all(values["place" if name == "where" else name] for name in needs):
+            return house.words(key, **{name: value for name, value in values.items() if value})
+    return house.words(plain)
+
+
+def _nothing(house: House, wish: Wish, skip: int) -> Say:
+    words = house.words
+    if skip:
+        return Say(words("find.no_more"), main_menu(words))
+    text = _said(house, "find.none", wish, ("find.none_what_where", "find.none_what", "find.none_where"))
+    return Say(says(text, contact(house)), _instead(house, wish))
+
+
+def _instead(house: House, wish: Wish) -> tuple[Option, ...]:
+    """What else there may be when nothing was found, however far away."""
+    words = house.words
+    named = bool(wish.what or wish.names or wish.kinds)
+    ways = [Option(words("find.want"), WANT)]
+    if named and wish.near:
+        ways.append(Option(words("find.nearby", place=wish.near.name), NEARBY))
+    if named and house.catalogue.index.online_only and not wish.online:
+        ways.append(Option(words("find.online"), ONLINE))
+    return (*ways, Option(words("find.else"), go("find")), Option(words("button.person"), go("person")))
