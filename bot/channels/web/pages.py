@@ -76,14 +76,14 @@ class Pages:
         self._jinja.globals["asset"] = self._asset
 
     def front(self) -> str:
-        return self._page("front.html", surveys=self._parts.open_surveys())
+        return self.page("front.html", surveys=self._parts.open_surveys())
 
     def chat(self, bubbles: Sequence[Bubble], form: Form) -> str:
         """The talk so far. `#latest` is where the newest exchange begins: the person's last words, if there are any."""
         last = max((b.id for b in bubbles), default=0)
         mine = [b.id for b in bubbles if b.mine]
         latest = mine[-1] if mine else bubbles[0].id if bubbles else 0
-        return self._page("chat.html", bubbles=bubbles, form=form, last=last, latest=latest)
+        return self.page("chat.html", bubbles=bubbles, form=form, last=last, latest=latest)
 
     def bubble(self, bubble: Bubble) -> str:
         """One message, the same HTML that the whole page would show."""
@@ -92,7 +92,7 @@ class Pages:
 
     def error(self, status: int) -> str:
         key = "missing" if status == 404 else "too_much" if status in (413, 429) else "broken"
-        return self._page("error.html", kind=key)
+        return self.page("error.html", kind=key)
 
     def icon(self) -> str:
         return self._asset("mark.svg")
@@ -101,7 +101,7 @@ class Pages:
         hub = self._parts.hub()
         return stylesheet(hub.colour, hub.accent)
 
-    def _page(self, name: str, **values: object) -> str:
+    def page(self, name: str, **values: object) -> str:
         return self._jinja.get_template(name).render(hub=self._parts.hub(), say=self._parts.words(), **values)
 
     def _asset(self, name: str) -> str:
