@@ -147,11 +147,11 @@ class Reader:
     def _is_unknown(self, word: str) -> bool:
         return not (
             len(word) < SHORTEST
-            or self._is_everyday(word)
             or word in self.known
             or word.isdigit()
             or singular(word) in self.known
             or not word.isascii()
+            or self._is_everyday(word)
             or self.is_name(word)
         )
 

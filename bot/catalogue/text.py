@@ -42,8 +42,9 @@ def singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=8192)
 def stems(word: str) -> tuple[str, ...]:
-    """What a word may be a form of: "beating" gives "beat" and "beate", "stopped" gives "stopp", "stoppe" and "stop"."""
+    """What a word may be a form of: "stopped" gives "stopp", "stoppe" and "stop" besides itself."""
     found = [word, singular(word)]
     for ending in ("ing", "ed", "er", "ers", "ly"):
         stem = word[: -len(ending)]
