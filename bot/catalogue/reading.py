@@ -28,6 +28,7 @@ _FOR_PLACE, _FOR_LACKING = 0.06, 0.06
 _SURE = 0.9
 _MOST_WORDS, _MOST_FIGURES = 200, 8
 _SPENT = ""
+_TITLED = frozenset(("term", "hint", "instead", "kind", "access"))
 _SMALL = frozenset(("the", "a", "an", "on", "any", "to", "my", "playing", "doing"))
 
 
@@ -229,7 +230,8 @@ class Reader:
             notes.without.extend(self.vocabulary.phrases[phrase])
         elif phrase:
             notes.senses.extend(self.vocabulary.phrases[phrase])
-            notes.used.extend(phrase)
+            if any(sense.slot in _TITLED for sense in self.vocabulary.phrases[phrase]):
+                notes.used.extend(phrase)
         return len(phrase)
 
     def _after_place_word(self, spoken: list[str], at: int) -> bool:

@@ -8,6 +8,8 @@ from bot.catalogue.ranking import Tier
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
+HERE = 0.05  # miles, what would be shown as 0.0
+
 
 def reasons(
     vocabulary: Vocabulary, wish: Wish, entry: Opportunity, tier: Tier, far: float | None
@@ -27,7 +29,9 @@ def _met(
         )
     if "named" in met:
         yield Reason("named", {"what": " ".join(wish.names)})
-    if far is not None and wish.near:
+    if far is not None and wish.near and far < HERE:
+        yield Reason("here", {"place": wish.near.name})
+    elif far is not None and wish.near:
         yield Reason("near", {"miles": far, "place": wish.near.name})
     elif wish.near and entry.where.travels:
         yield Reason("travels", {"place": wish.near.name})

@@ -27,7 +27,7 @@ class Wish:
     days        weekdays as mon..sun; `times` are morning, afternoon, evening, after_school, weekend, holidays
     free, cheap what they want to pay
     unknown     words that fit nothing
-    used        words that were understood
+    used        words that were understood and that a title may share
     asking      the words ask for something to do, even when no slot is filled
     elsewhere   they speak of something that is not ours, such as football
     titles      titles of entries that stand in the message word for word

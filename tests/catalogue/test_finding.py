@@ -33,14 +33,14 @@ def test_an_entry_for_other_ages_is_never_shown(catalogue: Catalogue) -> None:
 def test_unknown_ages_neither_exclude_nor_count_as_a_reason(build: Build) -> None:
     entry = Opportunity("a", "Drums", "P", "activity", instruments=("drums",), where=Where(place="Weymouth"))
     match = found(build(entry), "drums in weymouth im 9").results[0]
-    assert (match.exact, [reason.code for reason in match.because]) == (True, ["activity", "near"])
+    assert (match.exact, [reason.code for reason in match.because]) == (True, ["activity", "here"])
 
 
 def test_every_result_says_why(catalogue: Catalogue) -> None:
     match = found(catalogue, "drums in weymouth on saturday, im 12").results[0]
     assert [(reason.code, dict(reason.values)) for reason in match.because] == [
         ("activity", {"what": "drums"}),
-        ("near", {"miles": 0.0, "place": "Weymouth"}),
+        ("here", {"place": "Weymouth"}),
         ("age", {"low": 8, "high": 14}),
         ("day_sat", {}),
     ]

@@ -12,6 +12,7 @@ PLAIN = (
     "activity",
     "hint",
     "named",
+    "here",
     "near",
     "travels",
     "online",
