@@ -35,6 +35,13 @@ ORDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
 }  # fmt: skip
+_DENIALS = frozenset("not no dont doesnt didnt never none without nothing neither isnt cant wont havent hardly".split())
+_TELLS_NOTHING = frozenset(
+    """about again all also anything been both could does down each else ever every from good have here into just know
+    like lots made make many maybe more most much music need often only other over rather really some something
+    sometimes than that their them then there these they thing things think this those time times very want well were
+    what when where which while will with would your""".split()
+)
 _ASCII = {ord(c): " " for c in map(chr, range(128)) if not c.isalnum()} | {ord("'"): None}
 _JOINERS = re.compile(r"\s*(?:,|;|/|&|\+|\n|\band\b|\bor\b)\s*")
 
@@ -89,7 +96,7 @@ def choice_meant(text: str, choices: Sequence[Choice]) -> Choice | None:
         return by_value["yes"]
     if first_word in NO and "no" in by_value:
         return by_value["no"]
-    return _by_number(said, choices) or _by_inside(said, choices)
+    return _by_number(said, choices) or _by_inside(said, choices) or _by_part(said, choices)
 
 
 def choices_meant(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...] | None:
@@ -143,3 +150,18 @@ def _by_inside(said: str, choices: Sequence[Choice]) -> Choice | None:
     padded = f" {said} "
     inside = [c for c in choices if len(plain(c.label)) > 3 and f" {plain(c.label)} " in padded]
     return inside[0] if len(inside) == 1 else None
+
+
+def _by_part(said: str, choices: Sequence[Choice]) -> Choice | None:
+    """The only choice that what was typed is a part of ("freelance" for "Freelance or visiting teacher").
+
+    Words that tell no choice from another are no part, nor is what a label denies ("like it" in "I don't like it").
+    """
+    words = said.split()
+    if len(said) <= 3 or (_TELLS_NOTHING | _DENIALS).issuperset(words):
+        return None
+    labels = [plain(choice.label) for choice in choices]
+    holds = [index for index, label in enumerate(labels) if f" {said} " in f" {label} "]
+    if len(holds) != 1 or _DENIALS & (set(labels[holds[0]].split()) - set(words)):
+        return None
+    return choices[holds[0]]

@@ -10,7 +10,7 @@ from re import Pattern
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Kind, Question
 from bot.eligibility.councils import Councils
-from bot.eligibility.facts import NURSERY_YEAR, RATHER_NOT, RECEPTION_YEAR
+from bot.eligibility.facts import NURSERY_YEAR, OTHER, RATHER_NOT, RECEPTION_YEAR
 from bot.eligibility.incomes import income_in, income_said
 from bot.eligibility.phrases import (
     AGE,
@@ -23,7 +23,10 @@ from bot.eligibility.phrases import (
     INSTRUMENTS,
     LIVES,
     LOOKED_AFTER_BY,
+    NEAR,
     NEVER_DENIED,
+    NUMBER_WORD,
+    NUMBER_WORDS,
     NO_WORDS,
     NURSERY,
     PURPOSES,
@@ -98,15 +101,17 @@ def _income(text: str) -> dict[str, Json]:
 def answer_in(question: Question, text: str) -> Json:
     """The answer that typed words give to a question where its labels alone do not tell; None when they give none.
 
-    An amount for an income; "rather not" and "none of them" in people's own words.
+    An amount for an income, the number of a school year; "rather not" and "none of them" in people's own words.
     """
-    plain = _plain(text)
+    plain = _plain(text).strip(" .!")
     offered = {choice.value for choice in question.choices}
     several = question.kind is Kind.MANY
     if RATHER_NOT in offered and DECLINED.search(plain):
         return [RATHER_NOT] if several else RATHER_NOT
-    if NONE in offered and plain.strip(" .!") in NO_WORDS:
-        return [NONE] if several else NONE
+    if plain in NO_WORDS and (no := next((value for value in (NONE, OTHER) if value in offered), None)):
+        return [no] if several else no
+    if question.id == "school_year" and plain in offered:
+        return plain
     return income_in(plain) if question.id in ("income", "income_after") else None
 
 
@@ -120,7 +125,8 @@ def _school_year(text: str) -> dict[str, Json]:
 
 def _age(text: str) -> dict[str, Json]:
     """The one age that is named; two ages may be two children, so neither is taken."""
-    ages = {int(next(group for group in found.groups() if group)) for found in AGE.finditer(text)}
+    digits = NUMBER_WORD.sub(lambda found: str(NUMBER_WORDS[found[0]]), text)
+    ages = {int(next(group for group in found.groups() if group)) for found in AGE.finditer(digits)}
     return {"age": ages.pop()} if len(ages) == 1 else {}
 
 
@@ -133,7 +139,18 @@ def _places(text: str, councils: Councils) -> dict[str, Json]:
                 facts.setdefault(fact, council)
     if alone := councils.of(text.strip(" .!?")):
         facts.setdefault("council", alone)
-    return facts
+    return facts or _only_named(text, councils)
+
+
+def _only_named(text: str, councils: Councils) -> dict[str, Json]:
+    """Where somebody asks for help is taken for where they live when it is the one place they name."""
+    named = {
+        council
+        for found in NEAR.finditer(text)
+        if not DENIED.search(_clause(text[: found.start()]))
+        and (council := _council(text[found.end() :], councils))
+    }
+    return {"council": named.pop()} if len(named) == 1 else {}
 
 
 def _council(rest: str, councils: Councils) -> str | None:

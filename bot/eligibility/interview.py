@@ -30,24 +30,35 @@ def facts_after(circle: Circle, answers: Answers) -> dict[str, Json]:
     """What is known after these answers, in the order they were given."""
     facts = dict(circle.heard)
     for question_id, value in answers.items():
-        question = _asked(circle, facts, question_id)
+        question = asked_as(circle, facts, question_id)
         if question is not None:
             facts.update(answered(question, value))
     return facts
 
 
-def _asked(circle: Circle, facts: Facts, question_id: str) -> FactQuestion | None:
+def asked_as(circle: Circle, facts: Facts, question_id: str) -> FactQuestion | None:
     """The question as it was asked, with the facts that then could still change a verdict."""
     open_facts = frozenset[str]().union(*(s.open for _, s in open_schemes(circle.schemes, facts, circle.on)))
     able = askable(open_facts, facts, alone=circle.alone)
     return next((question for question in able if question.id == question_id), None)
 
 
-def form(circle: Circle, wording: Callable[[FactQuestion, Facts], Question]) -> Form:
-    """The questions, put into words by `wording`. It ends after eight, or when no answer could change a verdict."""
+def form(
+    circle: Circle,
+    wording: Callable[[FactQuestion, Facts], Question],
+    wanted: tuple[str, int] | None = None,
+) -> Form:
+    """The questions, put into words by `wording`. It ends after eight, or when no answer could change a verdict.
+
+    `wanted` is a question that somebody asked to be asked, by id, and the number of answers it comes after.
+    """
 
     def ask(answers: Answers) -> Question | None:
         facts = facts_after(circle, answers)
+        if wanted is not None and len(answers) == wanted[1] and wanted[0] not in answers:
+            chosen = asked_as(circle, facts, wanted[0])
+            if chosen is not None:
+                return wording(chosen, facts)
         if len(answers) >= MOST_QUESTIONS:
             return None
         question = next_question(circle.schemes, facts, circle.on, alone=circle.alone, skip=tuple(answers))

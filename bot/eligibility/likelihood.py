@@ -74,12 +74,7 @@ def guesses(fact: str, facts: Facts, councils: Iterable[str] = (), statements: I
     if fact == "council":
         return _councils(tuple(councils), IN_ONE_OF_OURS, ELSEWHERE)
     if fact in ("school_council", "care_council"):
-        home = known(facts, "council")
-        return _councils(
-            tuple(c for c in councils if c != home),
-            1 - AT_HOME if home else IN_ONE_OF_OURS,
-            home or ELSEWHERE,
-        )
+        return _near_home(tuple(councils), known(facts, "council"))
     if fact == "statements":
         return _statements(tuple(statements), _stated(facts))
     return ((YES[fact], "yes"), (1 - YES[fact], "no"))
@@ -89,6 +84,14 @@ def _councils(named: tuple[str, ...], share: float, otherwise: Json) -> Guesses:
     if not named:
         return ((1.0, otherwise),)
     return (*((share / len(named), council) for council in named), (1 - share, otherwise))
+
+
+def _near_home(named: tuple[str, ...], home: Json) -> Guesses:
+    """Most go to school, and are looked after, where they live; the rest where a rule names a council, or elsewhere."""
+    if not home:
+        return _councils(named, IN_ONE_OF_OURS, ELSEWHERE)
+    others = tuple(council for council in named if council != home)
+    return _councils(others or (ELSEWHERE,), 1 - AT_HOME, home)
 
 
 def _statements(named: tuple[str, ...], share: float) -> Guesses:

@@ -84,6 +84,7 @@ PURPOSES: tuple[tuple[str, Pattern[str]], ...] = (
     ("lessons", _any_of("lessons?", "tuition", r"tutor(?:ing)?", "teacher")),
     ("buying", _any_of(r"buy(?:ing)?", r"purchas(?:e|ing)")),
     ("exam", _any_of("exams?", r"grade \d")),
+    ("mentoring", _any_of(r"mentor(?:s|ing)?")),
     ("travel", _any_of(r"travel(?:ling)? costs?", r"(?:bus|train) fares?", "getting there")),
     ("course", _any_of("summer school", "residential", r"courses?", r"holiday (?:club|workshop)s?")),
     ("ensemble", _any_of("orchestra", "choir", "band", "ensemble", "group fees", "county group")),
@@ -130,6 +131,8 @@ NO_WORDS = frozenset(
         "no",
         "nope",
         "nah",
+        "no thanks",
+        "no thank you",
         "none",
         "none of them",
         "none of those",
@@ -139,17 +142,37 @@ NO_WORDS = frozenset(
         "not really",
     )
 )
+YES_WORDS = frozenset(("yes", "yeah", "yep", "yh", "ye", "y", "yes please", "yes we do", "yes it is", "some", "one of them"))
 
 SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y) ?(1[0-3]|[1-9])\b(?! old)")
 RECEPTION = _any_of("(?:in|at|starting) reception", "reception (?:class|year)")
 NURSERY = _any_of("(?:at|goes to|in) (?:a )?(?:nursery|pre-?school)")
+NUMBER_WORDS: Mapping[str, int] = {
+    word: number
+    for number, word in enumerate(
+        (
+            "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen",
+            "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+        ),
+        start=3,
+    )
+}  # fmt: skip
+NUMBER_WORD = _any_of(*NUMBER_WORDS)
+NOT_AN_AGE = r"(?! ?(?:miles|minutes|mins|pounds|%|:|am|pm|per|of|kids|children|times|hours|weeks|months|days))"
+CHILD = (
+    r"(?:son|daughter|boy|girl|lad|lass|child|kid|grandson|granddaughter|grandchild|brother|sister|nephew|niece|"
+    r"little one|eldest|oldest|youngest)"
+)
 AGE = re.compile(
-    r"\b(?:aged?|im|i am|is|shes|hes|turned) (\d{1,2})\b(?! ?(?:miles|minutes|mins|pounds|%|:|am|pm|per))"
-    r"|\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]old\b|\b(\d{1,2})[ -]?(?:yo|y/o)\b|\b(?:son|daughter),? (\d{1,2})\b"
+    rf"\b(?:aged?|im|i am|is|shes|hes|theyre|they are|turned|turning|just|now) (\d{{1,2}})\b{NOT_AN_AGE}"
+    r"|\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?(?:olds?|of age)\b|\b(\d{1,2})[ -]?(?:yo|y/o|yr old|yrold)\b"
+    rf"|\b{CHILD},? (?:who is |whos |thats )?(\d{{1,2}})\b{NOT_AN_AGE}"
 )
 LIVES = re.compile(
     r"\b(?:(?:family|household) in|lives?|living|based|moved|we ?are|were|im|i am|from)\b"
     r"(?: (?:in|at|near|to|just|outside|close|out|from))* "
 )
 LOOKED_AFTER_BY = re.compile(r"\b(?:looked after by|in (?:the )?care of) ")
+NEAR = re.compile(r"(?:\b(?:in|at|near|around|from|by|nr)|,) |\W+(?=\w+\W*$)|\W+(?=\w+ \w+\W*$)")
+"""What a place may follow that is only named: "in Poole", ", Poole," or at the end of the message."""
 SCHOOL_IN = re.compile(r"\bschool (?:is )?(?:in|at|near) ")

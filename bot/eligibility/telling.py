@@ -12,8 +12,7 @@ from bot.eligibility.wording import Speaker
 
 MOST_REASONS = 3
 MOST_REFUSALS = 2
-MOST_COUNCILS = 2
-MOST_WAYS = 4
+MOST_WAYS = 3
 
 
 def verdict_line(speaker: Speaker, finding: Finding) -> str:
@@ -23,12 +22,12 @@ def verdict_line(speaker: Speaker, finding: Finding) -> str:
     return speaker.say(f"verdict.{finding.outcome}")
 
 
-def why_lines(speaker: Speaker, finding: Finding) -> list[str]:
-    """The reasons for a verdict as sentences, the first three at most."""
+def why_lines(speaker: Speaker, finding: Finding, facts: Facts) -> list[str]:
+    """The reasons for a verdict as sentences, the first three at most; a list of ways in has a line for each."""
     scheme = finding.scheme
     match finding.verdict:
         case Likely(because):
-            return _listed(speaker, "because", scheme, because)
+            return _because(speaker, scheme, because, facts)
         case No(because):
             return _refused(speaker, scheme, because)
         case Possibly(missing, doubts, steps):
@@ -39,18 +38,20 @@ def why_lines(speaker: Speaker, finding: Finding) -> list[str]:
             return _missing(speaker, scheme, missing, steps)
 
 
-def _listed(speaker: Speaker, key: str, scheme: Scheme, reasons: Sequence[Reason]) -> list[str]:
+def _because(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason], facts: Facts) -> list[str]:
+    """What they told that makes it fit: their own answer, not the rule, which often allows more."""
     told = [
         reason for reason in reasons if reason.code not in ("pays_for", "excluded") and not reason.negated
     ]
-    return [speaker.say(key, what=_in_short(speaker, scheme, reason)) for reason in told[:MOST_REASONS]]
+    return [speaker.say("because", what=_told(speaker, scheme, reason, facts)) for reason in told[:MOST_REASONS]]
 
 
-def _in_short(speaker: Speaker, scheme: Scheme, reason: Reason) -> str:
-    """A rule that this family fits; a long list of councils would only hide which one it is."""
-    if reason.code == "lives_in" and len(reason.values) > MOST_COUNCILS:
-        return speaker.say("fits.in_its_area")
-    return fits(speaker, scheme, reason)
+def _told(speaker: Speaker, scheme: Scheme, reason: Reason, facts: Facts) -> str:
+    answer = known(facts, reason.fact)
+    if reason.code == "age" and answer is not None:
+        return speaker.say(f"told.age.{'young' if speaker.alone else 'parent'}", age=answer)
+    own = replace(reason, values=(answer,)) if answer in reason.values and isinstance(answer, str) else reason
+    return fits(speaker, scheme, own)
 
 
 def _meals_tip(speaker: Speaker, scheme: Scheme, doubts: Sequence[Reason]) -> list[str]:
@@ -75,14 +76,16 @@ def _refused(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason]) -> lis
 def _missing(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason], steps: int) -> list[str]:
     if not reasons:
         return []
-    told = [
-        speaker.say("unless" if reason.negated else "if", what=fits(speaker, scheme, reason))
-        for reason in reasons
+    if len(reasons) == 1:
+        key = "one_thing_not" if reasons[0].negated else "one_thing"
+        return [speaker.say(key, what=fits(speaker, scheme, reasons[0]))]
+    kind = "some_things" if steps > 1 else "one_of_these"
+    head = speaker.say(kind if len(reasons) <= MOST_WAYS else f"{kind}_and_more")
+    ways = [
+        speaker.say("way_not" if reason.negated else "way", what=fits(speaker, scheme, reason))
+        for reason in reasons[:MOST_WAYS]
     ]
-    if steps > 1:
-        return [speaker.say("some_things", what=_joined(told, speaker.say("and")))]
-    key = "one_thing" if len(told) == 1 else "one_of_these" if len(told) <= MOST_WAYS else "one_of_many"
-    return [speaker.say(key, what=_joined(told[:MOST_WAYS], speaker.say("or")))]
+    return [head, *ways]
 
 
 def who(speaker: Speaker, scheme: Scheme, reason: Reason) -> str:

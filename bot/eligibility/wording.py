@@ -26,7 +26,9 @@ from bot.eligibility.questions import CARE_TICKS, LESSONS_IN_SCHOOL, NONE, SCHOO
 from bot.eligibility.reading import leaves
 from bot.eligibility.scheme import Scheme
 
-ALWAYS_OFFERED = ("ensemble", "hire", "buying", "course")
+USUAL_PURPOSES = ("ensemble", "hire", "buying")
+"""Besides lessons what most ask for; the rest stands behind MORE, since a phone shows few buttons at once."""
+MORE = "more"
 COUNCIL_FACTS = ("council", "school_council", "care_council")
 OLDEST = 99
 INFANT_AGES = range(4, 8)
@@ -34,13 +36,17 @@ INFANT_AGES = range(4, 8)
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """How to speak: the sentences, the councils' names, the schemes asked about, and whether a child is alone."""
+    """How to speak: the sentences, the councils' names, the schemes asked about, and whether a child is alone.
+
+    `rest` shows the choices behind MORE.
+    """
 
     words: Words
     councils: Councils
     schemes: Sequence[Scheme]
     on: date
     alone: bool = False
+    rest: bool = False
 
     def say(self, key: str, **values: object) -> str:
         return self.words(f"cost_facts.{key}", **values)
@@ -70,7 +76,7 @@ class Speaker:
             ticks = [Choice(value, label) for value, label in self._ticks(question, facts, open_now)]
             return (*ticks, *self._ways_out(private, exclusive=True, none=True))
         values = [Choice(value, label) for value, label in self._values(question, facts, open_now)]
-        return (*values, *self._ways_out(private))
+        return (*values, *(() if question.id == "purpose" else self._ways_out(private)))
 
     def _ways_out(self, private: bool, *, exclusive: bool = False, none: bool = False) -> list[Choice]:
         ways = [NONE] * none + [DONT_KNOW] + [RATHER_NOT] * private
@@ -99,13 +105,14 @@ class Speaker:
         fact = FACTS[question.offered[0]]
         if fact.name in COUNCIL_FACTS:
             named = set(councils_named(open_now))
-            ours = ((council, name) for council, name in self.councils.names.items() if council in named)
+            called = self.councils.council if fact.name == "care_council" else self.councils.name
+            ours = ((council, called(council)) for council in self.councils.names if council in named)
             yield from ((council, name[:1].upper() + name[1:]) for council, name in ours)
             yield ELSEWHERE, self.say(f"choice.{fact.name}.elsewhere")
         elif fact.kind is FactKind.MONEY:
             yield from self._bands(open_now)
         else:
-            for value in _offered(question, facts, open_now):
+            for value in _offered(question, facts, open_now, self.rest):
                 yield (
                     value,
                     self.say(f"choice.{value if fact.kind is FactKind.YES_NO else f'{fact.name}.{value}'}"),
@@ -148,10 +155,10 @@ def _may_be_infant(facts: Facts) -> bool:
     return age in INFANT_AGES or (isinstance(year, int) and year <= 2) or (age is None and year is None)
 
 
-def _offered(question: FactQuestion, facts: Facts, schemes: Sequence[Scheme]) -> Iterable[str]:
+def _offered(question: FactQuestion, facts: Facts, schemes: Sequence[Scheme], rest: bool) -> Iterable[str]:
     fact = FACTS[question.offered[0]]
     if fact.name == "purpose":
-        return _purposes(question, schemes)
+        return _purposes(question, schemes, rest)
     if fact.name == "instrument":
         excluded = {
             name for rule in _rules(schemes) if isinstance(rule, NotThese) for name in rule.instruments
@@ -169,8 +176,12 @@ def _offered(question: FactQuestion, facts: Facts, schemes: Sequence[Scheme]) ->
     return fact.values
 
 
-def _purposes(question: FactQuestion, schemes: Sequence[Scheme]) -> Iterable[str]:
-    lessons = (LESSONS_IN_SCHOOL, "lessons") if LESSONS_IN_SCHOOL in question.offered else ("lessons",)
+def _purposes(question: FactQuestion, schemes: Sequence[Scheme], rest: bool) -> Iterable[str]:
+    """ANYTHING stands for not knowing, and so takes the place of a choice that says so."""
+    first = {"lessons", ANYTHING, *USUAL_PURPOSES}
     paid = {purpose for rule in _rules(schemes) if isinstance(rule, PaysFor) for purpose in rule.purposes}
-    rest = (p for p in PURPOSES if (p in ALWAYS_OFFERED or p in paid) and p not in ("lessons", ANYTHING))
-    return (*lessons, *rest, ANYTHING)
+    others = [purpose for purpose in PURPOSES if purpose not in first and purpose in {*paid, "course"}]
+    if rest:
+        return (*others, ANYTHING)
+    lessons = (LESSONS_IN_SCHOOL, "lessons") if LESSONS_IN_SCHOOL in question.offered else ("lessons",)
+    return (*lessons, *USUAL_PURPOSES, MORE, ANYTHING)

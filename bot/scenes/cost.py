@@ -231,8 +231,8 @@ def _for_school(found: Results) -> list[Finding]:
 
 
 def _tell_not(house: House, moment: Moment) -> Turn:
-    circle, _, found = _found(house, moment)
-    text = says(house.words("cost.not"), "\n".join(not_lines(_speaker(house, circle), found.no)))
+    circle, facts, found = _found(house, moment)
+    text = says(house.words("cost.not"), "\n".join(not_lines(_speaker(house, circle), found.no, facts)))
     return told(moment, Say(text, _ways_on(house, replace(found, no=()))))
 
 

@@ -25,16 +25,16 @@ def card_of(speaker: Speaker, finding: Finding, facts: Facts) -> Card:
         *pays_lines(speaker, scheme, facts),
         *to_do_lines(speaker, scheme),
     ]
-    because = tuple(why_lines(speaker, finding))
+    because = tuple(why_lines(speaker, finding, facts))
     return Card(
         scheme.id, scheme.title, tuple(dict.fromkeys(lines)), because, url=scheme.url or scheme.source_url
     )
 
 
-def not_lines(speaker: Speaker, findings: Sequence[Finding]) -> list[str]:
+def not_lines(speaker: Speaker, findings: Sequence[Finding], facts: Facts) -> list[str]:
     """One line for each scheme that does not fit, with why."""
     return [
-        speaker.words("cost.not_line", title=each.scheme.title, why=" ".join(why_lines(speaker, each)))
+        speaker.words("cost.not_line", title=each.scheme.title, why=" ".join(why_lines(speaker, each, facts)))
         for each in findings
     ]
 

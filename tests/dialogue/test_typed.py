@@ -51,6 +51,28 @@ def test_a_text_that_fits_no_single_choice_means_none(text: str) -> None:
     assert choice_meant(text, PLAYS) is None
 
 
+ROLES = (
+    Choice("school", "Teacher in a school"),
+    Choice("own", "Freelance or visiting teacher"),
+    Choice("bored", "I don't like playing"),
+    Choice("dorset", "The Dorset Council area"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("freelance", "own"), ("visiting teacher", "own"), ("Dorset Council area", "dorset")]
+)
+def test_a_part_of_just_one_label_is_that_choice(text: str, value: str) -> None:
+    meant = choice_meant(text, ROLES)
+    assert meant is not None
+    assert meant.value == value
+
+
+@pytest.mark.parametrize("text", ["teacher", "like playing", "the", "area of dorset", "dont"])
+def test_a_part_of_several_labels_or_of_what_a_label_denies_means_none(text: str) -> None:
+    assert choice_meant(text, ROLES) is None
+
+
 FACES = (Choice("1", "😞"), Choice("2", "😐"), Choice("3", "😀"))
 
 

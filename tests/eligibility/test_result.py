@@ -48,7 +48,7 @@ def test_in_its_own_year_the_same_scheme_is_likely_with_its_reasons() -> None:
     found = results(schemes("dorset"), BRIDPORT, date(2025, 1, 15))
     fees = next(finding for finding in found.likely if finding.scheme.id == "dorset-help-with-fees")
     assert verdict_line(speaker(), fees) == "You may well be able to get this."
-    assert why_lines(speaker(), fees) == [
+    assert why_lines(speaker(), fees, BRIDPORT) == [
         "You told me that you live in the Dorset Council area.",
         "You told me that your child gets free school meals because of income.",
     ]
@@ -72,7 +72,7 @@ def test_a_refusal_says_whom_it_is_for_in_two_sentences_at_most() -> None:
     found = results(schemes("dorset"), BRIDPORT, ON)
     fund = next(finding for finding in found.no if finding.scheme.id == "bcp-soundstorm-access-fund")
     assert verdict_line(speaker(), fund) == "This one doesn't look right for you."
-    assert why_lines(speaker(), fund) == [
+    assert why_lines(speaker(), fund, BRIDPORT) == [
         "It is for help with lessons, bands, choirs and groups, courses or exams.",
         "It is for people who live in Bournemouth, Christchurch or Poole.",
     ]
@@ -81,18 +81,28 @@ def test_a_refusal_says_whom_it_is_for_in_two_sentences_at_most() -> None:
 def test_one_thing_missing_is_told_as_what_it_comes_down_to() -> None:
     found = results(schemes("dorset"), BRIDPORT, ON)
     hire = next(finding for finding in found.possibly if finding.scheme.id == "ohmi-instrument-hire")
-    assert why_lines(speaker(), hire) == ["It comes down to this: if your child needs an adapted instrument."]
+    assert why_lines(speaker(), hire, BRIDPORT) == ["It fits if your child needs an adapted instrument."]
 
 
 def test_many_ways_in_are_told_by_the_first_few() -> None:
     facts: Facts = {"purpose": "lessons", "council": "dorset", "age": 16}
     found = results(schemes("dorset"), facts, ON, alone=True)
     ely = next(finding for finding in found.possibly if finding.scheme.id == "dorset-richard-ely-bursary")
-    (line,) = why_lines(speaker(alone=True), ely)
-    assert line.startswith(
-        "It comes down to one of these, or something like them: if something makes it hard"
-    )
-    assert line.count(" if ") == 4
+    head, *ways = why_lines(speaker(alone=True), ely, facts)
+    assert head == "It fits in any one of these cases, and in some more:"
+    assert ways[0] == "• something makes it hard for you to take part"
+    assert len(ways) == 3
+
+
+def test_the_reason_given_is_what_they_told_and_not_all_that_the_rule_allows() -> None:
+    facts: Facts = {"age": 9, "council": "dorset", "purpose": "lessons", "barrier": "yes"}
+    found = results(schemes("dorset"), facts, ON)
+    ely = next(finding for finding in found.likely if finding.scheme.id == "dorset-richard-ely-bursary")
+    assert why_lines(speaker(), ely, facts) == [
+        "You told me that you live in the Dorset Council area.",
+        "You told me that your child is 9.",
+        "You told me that something makes it hard for your child to take part.",
+    ]
 
 
 def test_universal_credit_without_school_meals_gets_the_tip_to_ask_the_school() -> None:
@@ -102,7 +112,7 @@ def test_universal_credit_without_school_meals_gets_the_tip_to_ask_the_school() 
     }  # fmt: skip
     found = results(schemes("durham"), facts, ON)
     tuition = next(finding for finding in found.possibly if finding.scheme.id == "durham-tuition-remission")
-    assert why_lines(speaker("durham"), tuition) == [
+    assert why_lines(speaker("durham"), tuition, facts) == [
         "It is for children who get free school meals because of income.",
         "Since September 2026 families on Universal Credit can get free school meals. Ask the school to sign you up.",
     ]
