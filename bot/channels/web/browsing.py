@@ -1,7 +1,7 @@
 """The list of everything with its filters, as a page without scripts; finds nothing beyond what the filters say."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from urllib.parse import urlencode
 
@@ -150,7 +150,10 @@ class View:
 
     def _closest(self) -> list[Row]:
         """What comes nearest to the filters when nothing fits them."""
-        found = self.catalogue.find(wish_of(self.filters, self.place), CLOSEST)
+        wish = wish_of(self.filters, self.place)
+        found = self.catalogue.find(wish, CLOSEST)
+        if not found.results:
+            found = self.catalogue.find(replace(wish, activities=()), CLOSEST)
         return [self._row(match.entry, match.distance_miles) for match in found.results]
 
     def _notices(self) -> Iterable[str]:

@@ -72,6 +72,7 @@ class Entries:
         return f"{base_address(self.parts, request)}/o/{entry.id}"
 
     def _values(self, request: web.Request, listing: Listing, entry: Opportunity) -> Mapping[str, object]:
+        steps = listing.catalogue.next_steps(entry.id)
         house, today, address = listing.house, self.parts.today(), self._address(request, entry)
         thing = json.dumps(thing_of(entry, address, house.hub.time_zone), ensure_ascii=False)
         return {
@@ -86,8 +87,8 @@ class Entries:
             "map": map_address(entry),
             "keeps": can_be_kept(entry, today),
             "chat": chat_address(entry),
-            "steps": listing.catalogue.next_steps(entry.id),
-            "alike": listing.catalogue.similar(entry.id),
+            "steps": steps,
+            "alike": [other for other in listing.catalogue.similar(entry.id) if other not in steps],
             # Inside a script element only these characters could end it or be read as markup.
             "thing": Markup(thing.translate(_ESCAPED)),
         }

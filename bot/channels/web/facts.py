@@ -57,8 +57,9 @@ class Facts:
     def _all(self, entry: Opportunity) -> Iterator[Fact]:
         words = self.house.words
         yield self._fact("what", self.what(entry))
-        yield from self.brief(entry, None)
-        yield self._optional("outcode", entry.where.outcode if entry.where.place else "")
+        where, *others = self.brief(entry, None)
+        yield self._with_outcode(where, entry)
+        yield from others
         yield self._optional("not_on", self._not_on(entry))
         yield self._optional("age_on", self._age_on(entry.ages.on))
         yield from self._help(entry)
@@ -66,8 +67,7 @@ class Facts:
         yield self._fact("level", self._choices("level", entry.level))
         yield from self._audition(entry)
         yield self._fact("access", self._access(entry))
-        ways = self._choices("way", entry.join.ways)
-        yield self._fact("join", " ".join(part for part in (entry.join.how, ways) if part))
+        yield self._fact("join", _and_note(self._choices("way", entry.join.ways), entry.join.how))
         yield Fact(words("pages.fact.provider"), entry.provider)
 
     def _fact(self, name: str, text: str) -> Fact:
@@ -82,9 +82,15 @@ class Facts:
         label, _, text = line.partition(": ")
         return Fact(label, text, known=text != self.house.words("pages.unknown"))
 
+    def _with_outcode(self, where: Fact, entry: Opportunity) -> Fact:
+        if not (entry.where.place and entry.where.outcode):
+            return where
+        text = self.house.words("card.noted", text=where.text, note=entry.where.outcode)
+        return Fact(where.label, text)
+
     def _choices(self, name: str, values: tuple[str, ...]) -> str:
         said = [self.house.words(f"pages.{name}.{value}") for value in values]
-        return _sentence(listed(self.house.words, said))
+        return listed(self.house.words, said)
 
     def _not_on(self, entry: Opportunity) -> str:
         days = [day_text(self.house.words, day) for day in entry.when.exceptions if day >= self.today]
@@ -113,8 +119,7 @@ class Facts:
 
     def _access(self, entry: Opportunity) -> str:
         needs = [access_name(self.house, need) for need in entry.access]
-        known = listed(self.house.words, needs)
-        return " ".join(part for part in (_sentence(known), entry.access_note) if part)
+        return _and_note(listed(self.house.words, needs), entry.access_note)
 
 
 def access_name(house: House, need: str) -> str:
@@ -130,5 +135,6 @@ def source_text(words: Words, entry: Opportunity) -> str:
     return words("pages.source_dated", date=printed_date(words, entry.source.date))
 
 
-def _sentence(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}." if text else ""
+def _and_note(said: str, note: str) -> str:
+    """What was ticked, then what was written about it, each as a sentence of its own."""
+    return f"{said[0].upper()}{said[1:]}. {note}" if said and note else said or note

@@ -14,7 +14,7 @@ from bot.library.oruk import DAYS
 
 METRES_IN_A_MILE = 1609.344
 MOST_WORDS = 12
-_WHOLE = re.compile(r"[0-9]{1,9}")
+_WHOLE = re.compile(r"[0-9]{1,18}")
 _CLOCK = re.compile(r"([01][0-9]|2[0-3]):([0-5][0-9])(?::[0-5][0-9])?")
 _DAY_NAMES: Mapping[str, str] = {
     **{
