@@ -17,7 +17,7 @@ from bot.store.rows import READ_BACK, REPLY
 from bot.store.sealing import Sealer, WrongKey, random_id, seal_text, unseal_text
 from bot.store.staff import Action, record
 from bot.store.tables import address, notice, outbox, staff, thread, thread_message
-from bot.store.tables.care import KEPT
+from bot.store.tables.care import ANSWER, KEPT
 
 DAYS_KEPT = KEPT.days
 """How long a question and its answer stay after it was closed."""
@@ -47,7 +47,7 @@ class Thread:
 
     `asked` and `answer` are None when they are not there or cannot be read; `by` is the role of whoever answered;
     `channel` is empty for a report, which belongs to nobody. `delivery` is the outbox's word for where the answer is:
-    waiting, sent, kept, gone, refused, late; empty when it is not known (any more).
+    waiting, sent, kept, gone, refused, late; empty when there is none.
     """
 
     id: str
@@ -170,7 +170,7 @@ def _write_down(connection: Connection, sealer: Sealer, key: str, by: str, text:
 
 def _name(key: str) -> str:
     """What the outbox calls the answer to a question, to find it again."""
-    return f"answer:{key}"
+    return f"{ANSWER}{key}"
 
 
 def _read(connection: Connection, sealer: Sealer, query: Select[Any]) -> list[Thread]:

@@ -24,11 +24,11 @@ from bot.store.tables import (
     thread,
     unknown_word,
 )
-from bot.store.tables.care import KEPT
+from bot.store.tables.care import ANSWER, KEPT
 
 A_LITTLE = 2000
 STAYING = ("waiting", "kept")
-"""Messages that still have to reach somebody: neither they nor their words go with the others."""
+"""Messages that still have to reach somebody: their words don't go with the others'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +114,14 @@ def prune(connection: Connection, now: datetime) -> int:
 def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
     """What goes and when: the same times as the tables' record of processing says."""
     day, week = now - timedelta(hours=24), now - timedelta(days=7)
-    ended = outbox.c.status.not_in(STAYING)
+    ended = outbox.c.status != "waiting"
+    answers = outbox.c.question.startswith(ANSWER, autoescape=True)
     forgotten = now - KEPT
     return [
         (seen_update, seen_update.c.seen_on < today - timedelta(days=7)),
         (outbox, (outbox.c.created_at < day) & outbox.c.mine),
-        (outbox, (outbox.c.created_at < week) & ended),
-        (outbox, (outbox.c.created_at < forgotten) & (outbox.c.status == "kept")),
+        (outbox, (outbox.c.created_at < week) & ended & ~answers),
+        (outbox, (outbox.c.created_at < forgotten) & ended & answers),
         (address, address.c.leaves_at <= now),
         (job_slot, job_slot.c.claimed_at < week),
         (unknown_word, unknown_word.c.day < today - timedelta(days=90)),

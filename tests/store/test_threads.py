@@ -206,8 +206,18 @@ def test_an_answer_delivered_elsewhere_is_forgotten_with_the_other_messages(desk
     assert desk.closed()[0].delivery == "sent"
     desk.later(DAY)
     assert [row["payload"] for row in desk.rows("outbox")] == [None]
+    desk.later(80 * DAY)
+    assert [t.delivery for t in desk.closed()] == ["sent"]
+    desk.later(10 * DAY)
+    assert (desk.closed(), desk.rows("outbox")) == ([], [])
+
+
+def test_other_messages_do_not_stay_because_an_answer_does(desk: Desk) -> None:
+    ask(desk.store, "can I bring a friend")
+    turn(desk.store, Say("which?", question="answers"))
+    desk.answer(desk.open()[0].id)
     desk.later(8 * DAY)
-    assert ([t.delivery for t in desk.closed()], desk.rows("outbox")) == ([""], [])
+    assert [row["status"] for row in desk.rows("outbox")] == ["kept"]
 
 
 def test_an_open_question_is_not_forgotten_while_the_person_is_known(desk: Desk) -> None:

@@ -12,6 +12,8 @@ THREAD = "90 days after it is closed, or until the person erases it"
 NOTICE = "90 days"
 KEPT = timedelta(days=90)
 """How long questions to staff and their answers stay after they were closed."""
+ANSWER = "answer:"
+"""What the outbox's name for an answer from staff begins with; the question's id follows."""
 
 concern = Table(
     "concern",

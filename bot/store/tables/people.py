@@ -8,6 +8,7 @@ PERSON = "until they delete their data, or a year after they were last heard"
 CHAT = "as long as the person"
 DAY = "24 hours"
 WEEK = "7 days"
+SENT = "7 days; for an answer from staff as long as its question, to tell staff whether it arrived"
 WORDS = "24 hours; an answer from staff that waits on a page to be read: 90 days"
 
 
@@ -105,33 +106,31 @@ seen_update = Table(
 outbox = Table(
     "outbox",
     metadata,
-    kept("id", Number, primary_key=True, why="to name the message while it is being delivered", keep=WEEK),
-    kept("address_id", Id, address_key(), nullable=False, why="whom it is for", keep=WEEK),
-    kept("seq", Number, nullable=False, why="the order of messages in one chat", keep=WEEK),
+    kept("id", Number, primary_key=True, why="to name the message while it is being delivered", keep=SENT),
+    kept("address_id", Id, address_key(), nullable=False, why="whom it is for", keep=SENT),
+    kept("seq", Number, nullable=False, why="the order of messages in one chat", keep=SENT),
     kept("mine", Boolean, nullable=False, why="whether the person wrote it (web page history)", keep=DAY),
     kept("payload", LargeBinary, why="the message, encrypted, to deliver it and show the page", keep=WORDS),
-    kept("question", String(120), nullable=False, why="to change a message's buttons in place", keep=WEEK),
-    kept("priority", Integer, nullable=False, why="concerns go before replies before broadcasts", keep=WEEK),
+    kept("question", String(120), nullable=False, why="to change a message's buttons in place", keep=SENT),
+    kept("priority", Integer, nullable=False, why="concerns go before replies before broadcasts", keep=SENT),
     kept(
         "status",
         String(8),
         nullable=False,
         why="waiting, sent, shown, kept, refused, gone or late",
-        keep=WEEK,
+        keep=SENT,
     ),
-    kept("attempts", Integer, nullable=False, why="to wait longer after each failure", keep=WEEK),
-    kept("due_at", Instant, nullable=False, why="when to try next", keep=WEEK),
-    kept("lease", Id, why="which sender holds it, so that two never send it", keep=WEEK),
-    kept("lease_until", Instant, why="when another sender may take it over", keep=WEEK),
-    kept("remote_id", String(40), why="the platform's number of the message, to change it later", keep=WEEK),
-    kept("fault", String(80), why="the kind of the last failure, to mend it", keep=WEEK),
-    kept("created_at", Instant, nullable=False, why="to know when to forget it", keep=WEEK, index=True),
+    kept("attempts", Integer, nullable=False, why="to wait longer after each failure", keep=SENT),
+    kept("due_at", Instant, nullable=False, why="when to try next", keep=SENT),
+    kept("lease", Id, why="which sender holds it, so that two never send it", keep=SENT),
+    kept("lease_until", Instant, why="when another sender may take it over", keep=SENT),
+    kept("remote_id", String(40), why="the platform's number of the message, to change it later", keep=SENT),
+    kept("fault", String(80), why="the kind of the last failure, to mend it", keep=SENT),
+    kept("created_at", Instant, nullable=False, why="to know when to forget it", keep=SENT, index=True),
 )
 _waiting = outbox.c.status == "waiting"
 Index("uq_outbox_address_id_seq", outbox.c.address_id, outbox.c.seq, unique=True)
-Index(
-    "ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting, postgresql_where=_waiting
-)
+Index("ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting, postgresql_where=_waiting)
 
 reminder = Table(
     "reminder",
