@@ -270,7 +270,7 @@ async def test_two_houses_that_write_the_same_counts_at_once_do_not_block_each_o
         )
     )
     counted = stores[0].read(
-        lambda c: c.exec_driver_sql("SELECT word, count FROM unknown_word ORDER BY word").all()
+        lambda c: c.exec_driver_sql("SELECT word, people FROM unknown_word ORDER BY word").all()
     )
     assert [tuple(row) for row in counted] == [("alpha", 120), ("beta", 120), ("gamma", 120)]
     for store in stores:

@@ -1,4 +1,4 @@
-"""export responses, privacy record: what hub staff take out of the database."""
+"""export responses, privacy record, vocabulary unknown: what hub staff take out of the database."""
 
 import sys
 from typing import Annotated
@@ -9,12 +9,15 @@ from bot.cli.content import EXPORT
 from bot.cli.given import fail, own_store
 
 PRIVACY = typer.Typer(help="What is kept about people.", no_args_is_help=True)
+VOCABULARY = typer.Typer(help="The words the bot knows.", no_args_is_help=True)
 
 
 def add_to(app: typer.Typer) -> None:
     EXPORT.command("responses")(responses)
     PRIVACY.command("record")(record)
     app.add_typer(PRIVACY, name="privacy")
+    VOCABULARY.command("unknown")(unknown)
+    app.add_typer(VOCABULARY, name="vocabulary")
 
 
 def responses(
@@ -40,3 +43,12 @@ def record() -> None:
 
     rows = [(row.table, row.column, row.why, row.keep) for row in privacy_record()]
     sys.stdout.write(csv_text([("table", "column", "why", "kept for"), *rows]))
+
+
+def unknown() -> None:
+    """Words that searches did not know, and how many people typed each; only those that five different people did."""
+    from bot.reporting.responses import csv_text
+
+    with own_store() as store:
+        words = store.unknown_words()
+    sys.stdout.write(csv_text([("word", "people"), *((word, str(people)) for word, people in words)]))

@@ -26,6 +26,7 @@ from bot.dialogue.effects import (
 )
 from bot.store.plain import plain
 from bot.store.sealing import Sealer, random_id, random_number, seal_json, seal_text
+from bot.store.unknown_words import Typed, worth_counting
 
 Row = dict[str, Any]
 
@@ -74,7 +75,7 @@ class Rows:
     thread_messages: list[Row] = field(default_factory=list)
     reminders: list[Row] = field(default_factory=list)
     demand: list[Row] = field(default_factory=list)
-    unknown_words: Counter[tuple[date, str]] = field(default_factory=Counter)
+    puzzling: set[Typed] = field(default_factory=set)
     outcomes: Counter[tuple[date, str, str, str]] = field(default_factory=Counter)
     remembered: dict[str, Row] = field(default_factory=lambda: defaultdict(dict))
     stopped: list[tuple[str, str]] = field(default_factory=list)
@@ -98,7 +99,7 @@ class Rows:
             case Noted() as noted:
                 self._noted(who, noted)
             case Puzzled(words):
-                self.unknown_words.update((who.day, plain(word, 40)) for word in words)
+                self.puzzling.update((who.now.date(), who.person_id, w) for w in words if worth_counting(w))
             case Judged(scheme, outcome, because):
                 self._judged(who, scheme, outcome, because)
             case AskPerson(text, about):

@@ -58,10 +58,11 @@ class Sealer:
 
     def address_id(self, channel: str, address: str) -> str:
         """The same short id for the same address each time; without the key nobody can try addresses out."""
-        digest = hmac.digest(
-            _key(self.secret, "address id"), f"{channel}\0{address}".encode(errors="surrogatepass"), "sha256"
-        )
-        return _short(digest)
+        return self.keyed_hash("address id", f"{channel}\0{address}")
+
+    def keyed_hash(self, purpose: str, text: str) -> str:
+        """The same short id for the same text each time; without the key nobody can try texts out."""
+        return _short(hmac.digest(_key(self.secret, purpose), text.encode(errors="surrogatepass"), "sha256"))
 
 
 def seal_text(sealer: Sealer, place: str, row: str, text: str) -> bytes:

@@ -10,7 +10,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoConnection
 
 from bot.dialogue.effects import Say
-from bot.store import counting, editions, history, outbox, people, upkeep
+from bot.store import counting, editions, history, outbox, people, unknown_words, upkeep
 from bot.store.batch import Arrival, Batch, Outcome, Step
 from bot.store.dialect import Contended, Unavailable, explain
 from bot.store.opening import engines, in_memory, prepare, wipe_log
@@ -161,6 +161,10 @@ class Store:
     def responses(self, slug: str) -> list[editions.Response]:
         """Every response to an edition, in an order that tells nothing."""
         return self.read(lambda c: list(editions.responses(c, slug)))
+
+    def unknown_words(self) -> list[tuple[str, int]]:
+        """Words that searches did not know and how many people typed each, the commonest first; at least five did."""
+        return self.read(unknown_words.readable)
 
     def post(self, to: Sequence[str], say: Say, priority: int) -> int:
         """Queues a message for these address ids (not those that are gone); how many it was queued for.

@@ -23,6 +23,7 @@ from bot.store.tables import (
     staff_session,
     thread,
     unknown_word,
+    word_mark,
 )
 from bot.store.tables.care import ANSWER, KEPT
 
@@ -124,7 +125,9 @@ def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
         (outbox, (outbox.c.created_at < forgotten) & ended & answers),
         (address, address.c.leaves_at <= now),
         (job_slot, job_slot.c.claimed_at < week),
-        (unknown_word, unknown_word.c.day < today - timedelta(days=90)),
+        # a day before the marks made with it, so that nobody is ever counted twice for one word
+        (unknown_word, unknown_word.c.first_on <= today - timedelta(days=90)),
+        (word_mark, word_mark.c.made_on < today - timedelta(days=90)),
         (thread, thread.c.closed_at < forgotten),
         (notice, notice.c.told_at < now - timedelta(days=90)),
         (staff_session, staff_session.c.expires_at < now),

@@ -25,6 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
+from bot.store import unknown_words
 from bot.store.dialect import Contended, upsert
 from bot.store.prepared import Prepared, insertion
 from bot.store.rows import BROADCAST, Row, Rows
@@ -42,7 +43,6 @@ from bot.store.tables import (
     seen_update,
     thread,
     thread_message,
-    unknown_word,
 )
 
 _SEEN = {
@@ -183,8 +183,7 @@ def write(connection: Connection, rows: Rows) -> None:
 
 
 def _count(connection: Connection, rows: Rows) -> None:
-    words = [{"day": day, "word": word, "count": n} for (day, word), n in sorted(rows.unknown_words.items())]
-    _add_up(connection, unknown_word, words)
+    unknown_words.count(connection, rows.sealer, rows.puzzling)
     outcomes = [
         {"day": day, "scheme": scheme, "outcome": outcome, "because": because, "count": n}
         for (day, scheme, outcome, because), n in sorted(rows.outcomes.items())

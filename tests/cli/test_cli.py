@@ -206,7 +206,9 @@ def test_entries_go_out_as_open_referral_and_come_back(tmp_path: Path) -> None:
     assert earshot("export", "oruk", str(out), "--content", str(HUB)).exit_code == 0
     back = earshot("import", "oruk", str(out), "--into", str(tmp_path / "mine"))
     assert back.stdout.startswith("8 rows read, 8 written")
-    found = json.loads(earshot("find", "drums weymouth", "--json", "--content", str(tmp_path / "mine")).stdout)
+    found = json.loads(
+        earshot("find", "drums weymouth", "--json", "--content", str(tmp_path / "mine")).stdout
+    )
     assert found["results"][0]["title"] == "Saturday Drum Club"
 
 
@@ -217,7 +219,9 @@ def test_a_calendar_comes_in_as_dated_events(tmp_path: Path) -> None:
         "DTSTART:20991224T150000Z\r\nDTEND:20991224T160000Z\r\nSUMMARY:Carols for all\r\nLOCATION:Bridport\r\n"
         "END:VEVENT\r\nEND:VCALENDAR\r\n"
     )
-    done = earshot("import", "ics", str(calendar), "--provider", "Example Arts", "--into", str(tmp_path / "mine"))
+    done = earshot(
+        "import", "ics", str(calendar), "--provider", "Example Arts", "--into", str(tmp_path / "mine")
+    )
     assert done.stdout.startswith("1 rows read, 1 written")
 
 
@@ -225,3 +229,11 @@ def test_a_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
     done = earshot("import", "csv", str(tmp_path / "no.csv"), "--into", str(tmp_path / "mine"))
     assert done.exit_code == 1
     assert "no.csv" in done.stderr
+
+
+def test_unknown_words_are_listed_once_five_people_typed_them(data: Path) -> None:
+    data.mkdir()
+    people = [{"say": "quux drums in weymouth", "person": f"p{n}"} for n in range(5)]
+    talk(*people, {"say": "blorp drums in weymouth", "person": "p0"}, more=("--db", str(data / "earshot.db")))
+    listed = earshot("vocabulary", "unknown")
+    assert list(csv.reader(io.StringIO(listed.stdout))) == [["word", "people"], ["quux", "5"]]

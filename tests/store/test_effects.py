@@ -96,10 +96,9 @@ def test_what_was_looked_for_is_noted_without_the_person(chat: Chat) -> None:
     assert (counts.searches, counts.found_nothing) == (1, 1)
 
 
-def test_unknown_words_and_bursary_outcomes_are_only_counted(chat: Chat) -> None:
+def test_bursary_outcomes_are_only_counted(chat: Chat) -> None:
     for who in ("p1", "p2"):
-        chat.turn(Puzzled(("djembe",)), Judged("fund", "no", ("age", "area")), who=who)
-    assert chat.only("unknown_word") == {"day": date(2026, 11, 22), "word": "djembe", "count": 2}
+        chat.turn(Judged("fund", "no", ("age", "area")), who=who)
     assert chat.only("bursary_outcome") == {
         "day": date(2026, 11, 22),
         "scheme": "fund",

@@ -26,6 +26,6 @@ def test_nothing_tells_answers_from_participation_apart_from_the_edition() -> No
 
 
 def test_no_table_of_evidence_refers_to_a_person() -> None:
-    for name in ("demand", "unknown_word", "bursary_outcome", "response", "answer"):
+    for name in ("demand", "unknown_word", "word_mark", "bursary_outcome", "response", "answer"):
         targets = {key.column.table.name for c in metadata.tables[name].columns for key in c.foreign_keys}
         assert targets <= {"edition", "response"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.store.tables.care import concern, notice, thread, thread_message
 from bot.store.tables.column import metadata
-from bot.store.tables.evidence import bursary_outcome, demand, unknown_word
+from bot.store.tables.evidence import bursary_outcome, demand, unknown_word, word_mark
 from bot.store.tables.house import job_slot, key_check
 from bot.store.tables.people import address, conversation, outbox, person, reminder, seen_update
 from bot.store.tables.team import audit, setup_link, staff, staff_session
@@ -40,6 +40,7 @@ __all__ = [
     "thread",
     "thread_message",
     "unknown_word",
+    "word_mark",
 ]
 
 

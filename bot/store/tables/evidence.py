@@ -2,9 +2,10 @@
 
 from sqlalchemy import Boolean, Date, Float, Integer, String, Table
 
-from bot.store.tables.column import Number, kept, metadata
+from bot.store.tables.column import Id, Number, kept, metadata
 
 YEARS = "three years, for the hub's plan"
+A_TERM = "90 days from the first time it was typed"
 
 demand = Table(
     "demand",
@@ -29,9 +30,32 @@ demand = Table(
 unknown_word = Table(
     "unknown_word",
     metadata,
-    kept("day", Date, primary_key=True, why="to forget old ones", keep="90 days"),
-    kept("word", String(40), primary_key=True, why="a word we did not know, to teach it", keep="90 days"),
-    kept("count", Integer, nullable=False, why="how often it came", keep="90 days"),
+    kept("id", Id, primary_key=True, why="a keyed hash of a word we did not know, to count it", keep=A_TERM),
+    kept(
+        "word",
+        String(24),
+        why="the word, to teach it to the bot; empty until five different people have typed it",
+        keep=A_TERM,
+    ),
+    kept("people", Integer, nullable=False, why="how many different people typed it", keep=A_TERM),
+    kept("first_on", Date, nullable=False, why="to know when to forget it", keep=A_TERM, index=True),
+    sqlite_with_rowid=False,
+)
+
+word_mark = Table(
+    "word_mark",
+    metadata,
+    kept(
+        "id",
+        Id,
+        primary_key=True,
+        why="a keyed hash of a person and a word we did not know, so that nobody counts twice; it stays when the "
+        "person erases their data, because it says neither who nor which word, and nobody can work it out any more "
+        "once the person's random number is gone",
+        keep="90 days",
+    ),
+    kept("made_on", Date, nullable=False, why="to know when to forget it", keep="90 days", index=True),
+    sqlite_with_rowid=False,
 )
 
 bursary_outcome = Table(
