@@ -15,11 +15,12 @@ from bot.scenes.following_up import answered, ask, follow_up, picked_place, ques
 from bot.scenes.house import House
 from bot.scenes.listening import Ears
 from bot.scenes.menu import main_menu, says, to_menu, told
-from bot.scenes.one_entry import BACK, opening
+from bot.scenes.one_entry import AGAIN, BACK, short
 from bot.scenes.results import AT_ONCE, CHEAP, CLOSER, DAYS, FREE, NEARBY, ONLINE, changed
-from bot.scenes.trail import keeping, shown, trail_of, whose, wish_of
+from bot.scenes.trail import FIRST, at, keeping, shown, trail_of, whose, wish_of
 from bot.scenes.views import again, back, first_results, further, gone, view
 
+FROM_ELSEWHERE = ("more", CHEAP, FREE, NEARBY)
 CHANGES = (CLOSER, CHEAP, FREE, DAYS, NEARBY, ONLINE)
 WITH_ENTRY: Mapping[str, Callable[[House, Moment, Opportunity], Turn]] = {
     "save": my_list.save,
@@ -37,20 +38,32 @@ def scene(house: House, ears: Ears) -> Scene:
     talk = talk_from(house.words)
     return Scene(
         "find",
-        open=partial(_open, house, ears),
+        open=partial(_open, house, ears, talk),
         heard=partial(_heard, house, ears, talk),
         picked=partial(_picked, house),
         again=partial(_again, house),
     )
 
 
-def _open(house: House, ears: Ears, moment: Moment, arg: str) -> Turn:
+def _open(house: House, ears: Ears, talk: Talk, moment: Moment, arg: str) -> Turn:
     """`arg` is "" to be asked, `#<id>` to be shown an entry, or what somebody typed."""
     if not arg:
         return _ask_anew(house, moment)
     if arg.startswith("#"):
         return view(house, moment, f"one:{arg[1:]}")
-    return _search(house, ears, moment, arg)
+    meant = talk.meant(arg, ())
+    turn = None if meant is None else _meant_elsewhere(house, moment, meant)
+    return _search(house, ears, moment, arg) if turn is None else turn
+
+
+def _meant_elsewhere(house: House, moment: Moment, meant: Meant) -> Turn | None:
+    """What words about the results mean when something else came between, as long as the search is still known."""
+    if meant.way == my_list.MINE:
+        return view(house, moment, "mine:")
+    if wish_of(moment).is_empty or meant.way not in (*FROM_ELSEWHERE, BACK):
+        return None
+    there = at(moment, (FIRST,))
+    return again(house, there) if meant.way == BACK else _picked(house, there, meant.way)
 
 
 def _ask_anew(house: House, moment: Moment) -> Turn:
@@ -67,17 +80,21 @@ def _heard(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> T
         return _answer(house, ears, talk, moment, slot, text)
     titles = [entry.title for id in shown(moment) if (entry := house.catalogue.get(id))]
     meant = talk.meant(text, titles)
-    if meant is not None and (turn := _meant(house, moment, meant)) is not None:
-        return turn
-    return _search(house, ears, moment, text)
+    doing = moment.state.data.get("doing")
+    if isinstance(doing, str):
+        moment = Moment(moment.state.with_data(doing=None), moment.at)
+        if meant is not None and meant.way == "one" and meant.card is not None:
+            meant = Meant(doing, meant.card)
+    turn = None if meant is None else _meant(house, moment, meant)
+    return _search(house, ears, moment, text) if turn is None else turn
 
 
 def _answer(house: House, ears: Ears, talk: Talk, moment: Moment, slot: str, text: str) -> Turn:
-    wish = wish_of(moment)
-    if talk.skips(text):
+    wish, meant = wish_of(moment), talk.meant(text, ())
+    if talk.skips(text) or meant == Meant("more"):
         return _further(house, moment, wish)
-    if talk.meant(text, ()) == Meant("back"):
-        return back(house, moment)
+    if meant in (Meant(BACK), Meant(my_list.MINE)):
+        return _picked(house, moment, meant.way)
     answer = answered(wish, slot, text)
     if isinstance(answer, Wish):
         return _further(house, moment, answer)
@@ -100,8 +117,9 @@ def _meant(house: House, moment: Moment, meant: Meant) -> Turn | None:
 
 def _which(house: House, moment: Moment, way: str, ids: tuple[str, ...]) -> Turn:
     entries = (entry for id in ids if (entry := house.catalogue.get(id)) is not None)
-    options = tuple(Option(opening(entry.id, entry.title).label, f"{way}:{entry.id}") for entry in entries)
-    return told(moment, Say(house.words("find.which"), options))
+    options = (Option(short(entry.title), f"{way}:{entry.id}") for entry in entries)
+    waiting = Moment(moment.state.with_data(doing=way), moment.at)
+    return told(waiting, Say(house.words("find.which"), (*options, Option(house.words("find.back"), AGAIN))))
 
 
 def _with_entry(house: House, moment: Moment, way: str, id: str) -> Turn:
@@ -175,7 +193,12 @@ def _further(house: House, moment: Moment, wish: Wish) -> Turn:
 
 
 def _changed(house: House, moment: Moment, wish: Wish, change: str) -> Turn:
-    return first_results(house, moment, changed(wish, change, moment.state.data))
+    if change == CLOSER and wish.near is None:
+        return ask(house, moment, wish, "place")
+    now = changed(wish, change, moment.state.data)
+    if now != wish:
+        return first_results(house, moment, now)
+    return told(moment, Say(house.words(f"find.no_{change}"), (Option(house.words("find.back"), AGAIN),)))
 
 
 def _wanted(house: House, moment: Moment, wish: Wish) -> Turn:

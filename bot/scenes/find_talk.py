@@ -11,7 +11,7 @@ from itertools import accumulate
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import ORDINALS, plain
 
-ABOUT_ALL = ("more", "back", "closer", "cheap", "free", "days", "mine")
+ABOUT_ALL = ("more", "back", "closer", "cheap", "free", "days", "nearby", "mine")
 ABOUT_ONE = ("one", "like", "path", "save", "drop", "remind", "wrong", "person")
 WAYS = (*ABOUT_ALL, *ABOUT_ONE, "skip")
 LAST = -1

@@ -69,11 +69,15 @@ def answered(wish: Wish, slot: str, text: str) -> Wish | str:
 
 
 def _place_meant(wish: Wish, text: str) -> str | None:
-    """ "kent" or "the one in kent", when one of the places is there."""
-    said = f" {plain(text)} "
-    there = [p for p in wish.alternatives if p.county and f" {plain(p.county)} " in said]
+    """ "kent" or "the one in kent", when just one of the places is there ("Kent", "near Rochester")."""
+    said = set(plain(text).split())
+    there = [p for p in wish.alternatives if (county := _telling(p.county)) and county <= said]
     names = list(dict.fromkeys(f"{place.name}, {place.county}" for place in there))
     return names[0] if len(names) == 1 else None
+
+
+def _telling(county: str) -> set[str]:
+    return set(plain(county).split()) - {"near"}
 
 
 def _bare_age(text: str) -> int | None:

@@ -1,16 +1,17 @@
 """One entry with all that is known about it and what one can do with it; knows nothing of how it was found."""
 
+from dataclasses import replace
 from datetime import date
 
 from bot.catalogue.entry import Opportunity
 from bot.dialogue.bot import Moment
-from bot.dialogue.effects import Card, Option, Say
+from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Turn
 from bot.dialogue.step import go
 from bot.scenes.cards import day_text, entry_card, listed
 from bot.scenes.house import House
 from bot.scenes.menu import told
-from bot.scenes.reminding import next_date, reminding_at
+from bot.scenes.reminding import is_over, next_date, reminding_at
 from bot.scenes.trail import at, saved, trail_of
 
 BACK, AGAIN = "back", "again"
@@ -40,11 +41,18 @@ def one_entry(house: House, moment: Moment, trail: tuple[str, ...], entry: Oppor
     """The whole card, and a word on when it is if that is soon known."""
     known = at(moment, trail, shown=[entry.id])
     today = house.today(moment.at)
-    day = next_date(entry, today)
-    text = house.words("find.one_on", date=day_text(house.words, day)) if day else house.words("find.one")
     card = entry_card(house, entry, today)
-    whole = Card(card.id, card.title, (*card.lines, *details(house, entry, today)), url=card.url)
-    return told(known, Say(text, ways_on(house, known, entry), (whole,)))
+    if is_over(entry, today):
+        like = Option(house.words("find.like"), LIKE + entry.id)
+        ways = (like, Option(house.words("find.else"), go("find")))
+        return told(known, Say(house.words("find.one_over"), ways, (card,)))
+    whole = replace(card, lines=(*card.lines, *details(house, entry, today)))
+    return told(known, Say(_here(house, entry, today), ways_on(house, known, entry), (whole,)))
+
+
+def _here(house: House, entry: Opportunity, today: date) -> str:
+    day = next_date(entry, today)
+    return house.words("find.one_on", date=day_text(house.words, day)) if day else house.words("find.one")
 
 
 def ways_on(house: House, moment: Moment, entry: Opportunity) -> tuple[Option, ...]:

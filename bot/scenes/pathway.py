@@ -43,7 +43,7 @@ def steps_from(catalogue: Catalogue, entry: Opportunity) -> list[tuple[Opportuni
 
 
 def _line(words: Words, number: int, level: tuple[Opportunity, ...]) -> str:
-    named = words("find.path_or").join(_step(words, step) for step in level)
+    named = " / ".join(_step(words, step) for step in level)
     return words("find.path_first", step=named) if number == 1 else words("find.path_then", step=named)
 
 

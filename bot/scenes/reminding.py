@@ -16,6 +16,12 @@ def next_date(entry: Opportunity, today: date) -> date | None:
     return min(left, default=None)
 
 
+def is_over(entry: Opportunity, today: date) -> bool:
+    """Whether it has ended, or was only ever on days that are past."""
+    dated = bool(entry.when.dates) and not entry.when.days
+    return entry.status == "ended" or (dated and next_date(entry, today) is None)
+
+
 def reminding_at(house: House, entry: Opportunity, now: datetime) -> datetime | None:
     """The evening before, or the same morning if that is past; None when it has no date or it is too late for both."""
     day = next_date(entry, house.today(now))

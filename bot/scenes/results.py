@@ -17,7 +17,7 @@ from bot.scenes.house import House
 from bot.scenes.menu import main_menu, says, told
 from bot.scenes.one_entry import details, opening, ways_on
 from bot.scenes.person import contact
-from bot.scenes.trail import at, wish_of
+from bot.scenes.trail import at
 
 MORE, WANT, CLOSER, CHEAP, FREE, DAYS = "more", "want", "closer", "cheap", "free", "days"
 NEARBY, ONLINE = "nearby", "online"
@@ -26,9 +26,10 @@ MOST_BUTTONS = 6
 LEAST_MILES = 1.0
 
 
-def results(house: House, moment: Moment, trail: tuple[str, ...], skip: int, count: bool) -> Turn:
+def results(
+    house: House, moment: Moment, trail: tuple[str, ...], wish: Wish, skip: int, count: bool = False
+) -> Turn:
     """The results after the first `skip`; `count` notes the search for the hub."""
-    wish = wish_of(moment)
     found = house.catalogue.find(wish, AT_ONCE, skip)
     known = at(moment, trail, **_seen(found, skip))
     counted: tuple[Effect, ...] = noted(house, wish, found) if count else ()
@@ -119,7 +120,8 @@ def changed(wish: Wish, change: str, data: Mapping[str, Json]) -> Wish:
             return replace(wish, free=True)
         case "days", _, list(days):
             not_these = wish.days or days
-            return replace(wish, days=tuple(day for day in WEEK if day not in not_these) or WEEK)
+            left = tuple(day for day in WEEK if day not in not_these)
+            return replace(wish, days=left) if not_these and left else wish
         case "nearby", _, _:
             return replace(wish, activities=(), hints=(), names=(), kinds=(), titles=())
         case "online", _, _:

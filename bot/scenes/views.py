@@ -13,12 +13,12 @@ from bot.scenes.my_list import my_list
 from bot.scenes.one_entry import BACK, one_entry, opening, ways_on
 from bot.scenes.pathway import pathway
 from bot.scenes.results import AT_ONCE, results
-from bot.scenes.trail import FIRST, at, keeping, onward, searching, trail_of
+from bot.scenes.trail import FIRST, at, keeping, onward, searching, trail_of, wish_of
 
 
 def first_results(house: House, moment: Moment, wish: Wish) -> Turn:
     """The first results of a new search, counted for the hub."""
-    return _drawn(house, searching(moment, wish), (FIRST,), count=True)
+    return results(house, searching(moment, wish), (FIRST,), wish, 0, count=True)
 
 
 def view(house: House, moment: Moment, name: str) -> Turn:
@@ -59,10 +59,10 @@ def _forgetting_was(moment: Moment) -> Moment:
     return at(Moment(moment.state.with_data(was=None), moment.at), ())
 
 
-def _drawn(house: House, moment: Moment, trail: tuple[str, ...], count: bool = False) -> Turn:
+def _drawn(house: House, moment: Moment, trail: tuple[str, ...]) -> Turn:
     name, _, arg = trail[-1].partition(":")
     if name == "list":
-        return results(house, moment, trail, int(arg), count)
+        return results(house, moment, trail, wish_of(moment), int(arg))
     if name == "mine":
         return my_list(house, moment, trail)
     entry = house.catalogue.get(arg)
