@@ -141,7 +141,7 @@ def _age(index: Index, wish: Wish) -> Criterion:
     high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
     whole = index.ages[low] & index.ages[high]
     middle = index.ages[(low + high + 1) // 2]
-    some = ((whole, AGE, True), (middle, AGE - 1, True), (of_age(index, wish), AGE * NOT_KNOWN, True))
+    some = ((whole, AGE, True), (middle, AGE - 1, True), (of_age(index, wish), AGE * NOT_KNOWN, False))
     return Criterion("age", (*some, (index.having("ages", "?"), AGE * NOT_KNOWN, True)))
 
 

@@ -198,3 +198,11 @@ def test_tags_are_understood_however_staff_write_them(build: Build, tag: str) ->
     assert [(match.entry.id, match.exact) for match in found(build(entry), "drums in poole").results] == [
         ("a", True)
     ]
+
+
+def test_an_entry_for_few_of_the_ages_said_is_not_exact(build: Build) -> None:
+    young = Opportunity(
+        "young", "A", "P", "activity", instruments=("drums",), ages=Ages(8, 13), where=Where(place="Poole")
+    )
+    match = found(build(young), "drums for teens in poole").results[0]
+    assert (match.exact, match.because[-1].code) == (False, "unsure_age")

@@ -13,6 +13,7 @@ PLAIN = (
     "hint",
     "named",
     "here",
+    "unsure_age",
     "near",
     "travels",
     "online",
