@@ -1,8 +1,9 @@
 """A site with the list, the pages of entries and the open feed, over the example hub or over entries of a test."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import cache
 
 from aiohttp import web
 
@@ -18,7 +19,8 @@ from example_hub import TODAY, example_hub
 from web_talk import house as talking
 
 
-def house_with(entries: Sequence[Opportunity]) -> House:
+@cache
+def house_with(entries: tuple[Opportunity, ...]) -> House:
     """The example hub with these entries and no others."""
     hub = example_hub()
     read = hub.snapshot
