@@ -38,6 +38,7 @@ if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, a
     from bot.channels.telegram.parts import TelegramParts
 
 log = structlog.get_logger("earshot")
+Touched = Callable[[Iterable[tuple[str, str]]], None]
 WEBHOOK_SECRET_FILE = "webhook.key"
 
 
@@ -144,7 +145,7 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     couriers.append(Courier(store, _senders(telegram)))
     jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store), cases_job(store)))
     registry = registry_of(store, waker, unanswered)
-    application = _application(settings, content, store, turns, waker, telegram, registry)
+    application = _application(settings, content, store, turns, waker, telegram, registry, committed)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
 
 
@@ -216,6 +217,7 @@ def _application(
     waker: Waker,
     telegram: "TelegramParts | None",
     registry: CollectorRegistry,
+    touched: Touched,
 ) -> web.Application:
     parts = WebParts(
         turns=turns,
@@ -231,7 +233,7 @@ def _application(
     application, pages = web.Application(), Pages(parts)
     harden(application, settings.public_url, pages.error)
     application.add_routes(routes(parts, pages))
-    application.add_routes(admin_routes(_admin(settings, content, store)))
+    application.add_routes(admin_routes(_admin(settings, content, store, touched)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
         from bot.channels.telegram.webhook import telegram_routes
@@ -247,7 +249,7 @@ def _readiness(store: Store) -> Ready:
     return ready
 
 
-def _admin(settings: Settings, content: Content, store: Store) -> AdminParts:
+def _admin(settings: Settings, content: Content, store: Store, touched: Touched) -> AdminParts:
     def export(slug: str) -> str:
         edition = store.edition(slug)
         return as_csv(edition, store.responses(slug)) if edition else ""
@@ -264,6 +266,9 @@ def _admin(settings: Settings, content: Content, store: Store) -> AdminParts:
         network=network_of,
         public_url=settings.public_url,
         secret=settings.secret(),
+        words=lambda: content.current.house.words,
+        title=lambda id: entry.title if (entry := content.current.house.catalogue.get(id)) else "",
+        touched=touched,
     )
 
 
