@@ -1,6 +1,7 @@
 """Asking where to play or sing: understands a message, asks what would help, and does what buttons and words say."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 
 from bot.catalogue.entry import Opportunity
@@ -86,7 +87,16 @@ def _heard(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> T
         if meant is not None and meant.way == "one" and meant.card is not None:
             meant = Meant(doing, meant.card)
     turn = None if meant is None else _meant(house, moment, meant)
-    return _search(house, ears, moment, text) if turn is None else turn
+    if turn is not None:
+        return turn
+    stuck = bool(titles) and talk.skips(text)
+    return _stuck(house, moment) if stuck else _search(house, ears, moment, text)
+
+
+def _stuck(house: House, moment: Moment) -> Turn:
+    """Somebody who does not know how to go on hears how, and sees the same again."""
+    turn = again(house, moment)
+    return replace(turn, effects=(Say(house.words("find.stuck")), *turn.effects))
 
 
 def _answer(house: House, ears: Ears, talk: Talk, moment: Moment, slot: str, text: str) -> Turn:

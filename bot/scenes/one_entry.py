@@ -5,7 +5,7 @@ from datetime import date
 
 from bot.catalogue.entry import Opportunity
 from bot.dialogue.bot import Moment
-from bot.dialogue.effects import Option, Say
+from bot.dialogue.effects import Card, Option, Say
 from bot.dialogue.state import Turn
 from bot.dialogue.step import go
 from bot.scenes.cards import day_text, entry_card, listed
@@ -41,13 +41,19 @@ def one_entry(house: House, moment: Moment, trail: tuple[str, ...], entry: Oppor
     """The whole card, and a word on when it is if that is soon known."""
     known = at(moment, trail, shown=[entry.id])
     today = house.today(moment.at)
-    card = entry_card(house, entry, today)
     if is_over(entry, today):
         like = Option(house.words("find.like"), LIKE + entry.id)
         ways = (like, Option(house.words("find.else"), go("find")))
-        return told(known, Say(house.words("find.one_over"), ways, (card,)))
-    whole = replace(card, lines=(*card.lines, *details(house, entry, today)))
+        over = entry_card(house, entry, today)
+        return told(known, Say(house.words("find.one_over"), ways, (over,)))
+    whole = whole_card(house, entry, today)
     return told(known, Say(_here(house, entry, today), ways_on(house, known, entry), (whole,)))
+
+
+def whole_card(house: House, entry: Opportunity, today: date) -> Card:
+    """All that is known about an entry that stands alone."""
+    card = entry_card(house, entry, today)
+    return replace(card, lines=(*card.lines, *details(house, entry, today)))
 
 
 def _here(house: House, entry: Opportunity, today: date) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalogue.entry import Cost
-from bot.catalogue.found import Found
+from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.wish import Wish
 from bot.catalogue.wishing import WEEK
 from bot.dialogue.bot import Moment
@@ -24,6 +24,7 @@ NEARBY, ONLINE = "nearby", "online"
 AT_ONCE = 3
 MOST_BUTTONS = 6
 LEAST_MILES = 1.0
+DAY_CODES = frozenset(f"day_{day}" for day in WEEK)
 
 
 def results(
@@ -51,7 +52,7 @@ def _seen(found: Found, skip: int) -> dict[str, Json]:
 
 def _cards(house: House, moment: Moment, wish: Wish, found: Found, skip: int) -> Say:
     today = house.today(moment.at)
-    cards = tuple(card_of(house, match, today) for match in found.results)
+    cards = tuple(card_of(house, _on_its_own_day(match, wish), today) for match in found.results)
     headline = _headline(house, wish, found, skip)
     more = [Option(house.words("find.show_more"), MORE)] if found.total > skip + AT_ONCE else []
     want = [] if any(card.exact for card in cards) else [Option(house.words("find.want"), WANT)]
@@ -64,6 +65,15 @@ def _cards(house: House, moment: Moment, wish: Wish, found: Found, skip: int) ->
     changes = changes_of(house, wish, found, skip)[: MOST_BUTTONS - 1 - len(ways)]
     other = Option(house.words("find.else"), go("find"))
     return Say(headline, (*ways, *changes, other)[:MOST_BUTTONS], cards)
+
+
+def _on_its_own_day(match: Match, wish: Wish) -> Match:
+    """When several days would do, the reason names one that this entry is on."""
+    own = [day for day in match.entry.when.days if day in wish.days]
+    if len(wish.days) < 2 or not own:
+        return match
+    because = (Reason(f"day_{own[0]}") if each.code in DAY_CODES else each for each in match.because)
+    return replace(match, because=tuple(because))
 
 
 def _openers(cards: tuple[Card, ...]) -> tuple[Option, ...]:

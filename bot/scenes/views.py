@@ -10,7 +10,7 @@ from bot.scenes.cards import entry_card
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, told
 from bot.scenes.my_list import my_list
-from bot.scenes.one_entry import BACK, one_entry, opening, ways_on
+from bot.scenes.one_entry import BACK, one_entry, opening, ways_on, whole_card
 from bot.scenes.pathway import pathway
 from bot.scenes.results import AT_ONCE, results
 from bot.scenes.trail import FIRST, at, keeping, onward, searching, trail_of, wish_of
@@ -89,12 +89,9 @@ def _alike(house: House, moment: Moment, trail: tuple[str, ...], entry: Opportun
         ways_out = (Option(words("find.back"), BACK), Option(words("find.else"), go("find")))
         return told(known, Say(words("find.like_none", title=entry.title), ways_out))
     known = at(moment, trail, shown=[each.id for each in alike])
-    today = house.today(moment.at)
+    today, said = house.today(moment.at), words("find.like_is", title=entry.title)
+    if len(alike) == 1:
+        return told(known, Say(said, ways_on(house, known, alike[0]), (whole_card(house, alike[0], today),)))
     cards = tuple(entry_card(house, each, today) for each in alike)
-    back = Option(words("find.back"), BACK)
-    options = (
-        ways_on(house, known, alike[0])
-        if len(alike) == 1
-        else (*(opening(each.id, each.title) for each in alike), back)
-    )
-    return told(known, Say(words("find.like_is", title=entry.title), options, cards))
+    options = (*(opening(each.id, each.title) for each in alike), Option(words("find.back"), BACK))
+    return told(known, Say(said, options, cards))
