@@ -86,12 +86,12 @@ def store_at(url: str, secret: bytes) -> Iterator["Store"]:
 
 
 @contextmanager
-def own_store() -> Iterator["Store"]:
-    """The database that the settings name."""
+def own_store(db: Path | None = None) -> Iterator["Store"]:
+    """The database that the settings name, or the file `db`."""
     given = settings()
     try:
         secret = given.secret()
     except ValueError as error:
         fail(str(error))
-    with store_at(given.database(), secret) as store:
+    with store_at(f"sqlite:///{db}" if db else given.database(), secret) as store:
         yield store

@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,7 +13,10 @@ from bot.cli.given import At, Content, Hub, content_of, fail, moment, settings, 
 
 if TYPE_CHECKING:
     from bot.app.content import Loaded
+    from bot.catalogue.found import Found
+    from bot.catalogue.wish import Wish
     from bot.scenes.house import House
+    from bot.store import Store
 
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line, in and out.")]
 
@@ -33,7 +37,6 @@ def chat(
 ) -> None:
     """Talk to the bot here in the terminal."""
     from bot.app.editions import open_due_editions
-    from bot.app.talk import talking
 
     begun = moment(at)
     loaded = content_of(hub, content, begun)
@@ -41,13 +44,20 @@ def chat(
     secret = settings().secret() if db else b"kept in memory for this talk only"
     with store_at(url, secret) as store:
         open_due_editions(store, loaded.house.surveys.values(), today(begun))
-        with talking(store, loaded) as take:
-            if as_json:
-                from bot.channels.terminal.json_lines import chat_json
+        hold(store, loaded, begun, as_json)
 
-                chat_json(sys.stdin.buffer, _line, take, store.messages, at=begun)
-            else:
-                _on_screen(loaded, take, store.messages, begun)
+
+def hold(store: "Store", loaded: "Loaded", at: datetime | None, as_json: bool) -> None:
+    """A talk on the screen, or one JSON object a line; everything happens `at`, else now."""
+    from bot.app.talk import talking
+
+    with talking(store, loaded) as take:
+        if as_json:
+            from bot.channels.terminal.json_lines import chat_json
+
+            chat_json(sys.stdin.buffer, _line, take, store.messages, at=at)
+        else:
+            _on_screen(loaded, take, store.messages, at)
 
 
 def _on_screen(loaded: "Loaded", take: Any, messages: Any, at: Any) -> None:
@@ -101,9 +111,16 @@ def _batched(house: "House", line: str) -> dict[str, Any]:
     return {"id": asked.get("id", ""), **_found(house, asked["text"])}
 
 
-def _found(house: "House", text: str) -> dict[str, Any]:
+def _searched(house: "House", text: str) -> "tuple[Wish, Found]":
+    """What was understood, and what was found; nothing for what is no search, such as a word about the weather."""
+    from bot.catalogue.found import Found
+
     wish = house.catalogue.understand(text)
-    found = house.catalogue.find(wish)
+    return wish, Found() if wish.is_empty else house.catalogue.find(wish)
+
+
+def _found(house: "House", text: str) -> dict[str, Any]:
+    wish, found = _searched(house, text)
     say: Callable[..., str] = house.words
     return {
         "understood": wish.to_json(),
@@ -125,7 +142,7 @@ def _found(house: "House", text: str) -> dict[str, Any]:
 def _print(house: "House", text: str, explain: bool) -> None:
     from bot.catalogue.found import explain as arithmetic
 
-    found = house.catalogue.find(house.catalogue.understand(text))
+    _, found = _searched(house, text)
     for reason in found.relaxed:
         typer.echo(house.words(f"because.{reason.code}", **reason.values))
     for match in found.results:

@@ -1,6 +1,7 @@
 """Answers a survey as somebody might, for trying out reports; where the chance comes from is not its affair."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from bot.dialogue.bot import Words
 from bot.dialogue.effects import Json
@@ -19,10 +20,12 @@ IN_WORDS = (
 TRIES = 20
 
 
-def somebody(survey: Survey, words: Words, chance: Chance, seed: str = "") -> dict[str, Json]:
+def somebody(
+    survey: Survey, words: Words, chance: Chance, seed: str = "", *, today: date | None = None
+) -> dict[str, Json]:
     """One person's answers from the first question to the last, each allowed by the author's rules where 20 tries find
-    one that is; else the question is skipped."""
-    asking = form(survey, words, seed)
+    one that is; else the question is skipped. `today` is the local day for rules that need one."""
+    asking = form(survey, words, seed, today=today)
     answers: dict[str, Json] = {}
     while (question := asking(answers)) is not None:
         answers[question.id] = _answer(question, answers, chance)

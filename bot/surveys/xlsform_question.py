@@ -37,7 +37,7 @@ YES_NO = {
     **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "true()"), True),
     **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "false()"), False),
 }
-_AT_MOST = re.compile(r"count-selected\(\s*\.\s*\)\s*<=\s*(\d+)(?=$| and )")
+_AT_MOST = re.compile(r"(?P<open>\()?count-selected\(\s*\.\s*\)\s*<=\s*(?P<most>\d+)(?(open)\))(?=$| and )")
 _DYNAMIC = re.compile(r"\$\{|[\w-]+\(|[*+|]|\s-\s")
 _REFUSED: dict[Column, tuple[str, str]] = {
     TRIGGER: ("nothing in a chat is triggered by another answer", "use relevant or calculation"),
@@ -142,7 +142,7 @@ def _most_chosen(row: Row, kind: Type) -> float | None:
         if kind is Type.MANY and not row.said(CONSTRAINT_MESSAGE)
         else None
     )
-    return float(found[1]) if found else None
+    return float(found["most"]) if found else None
 
 
 def _refuse(row: Row) -> None:
