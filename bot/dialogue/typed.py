@@ -35,7 +35,9 @@ ORDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
     "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
 }  # fmt: skip
-_DENIALS = frozenset("not no dont doesnt didnt never none without nothing neither isnt cant wont havent hardly".split())
+_DENIALS = frozenset(
+    "not no dont doesnt didnt never none without nothing neither isnt cant wont havent hardly".split()
+)
 _TELLS_NOTHING = frozenset(
     """about again all also anything been both could does down each else ever every from good have here into just know
     like lots made make many maybe more most much music need often only other over rather really some something

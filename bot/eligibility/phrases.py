@@ -142,7 +142,9 @@ NO_WORDS = frozenset(
         "not really",
     )
 )
-YES_WORDS = frozenset(("yes", "yeah", "yep", "yh", "ye", "y", "yes please", "yes we do", "yes it is", "some", "one of them"))
+YES_WORDS = frozenset(
+    ("yes", "yeah", "yep", "yh", "ye", "y", "yes please", "yes we do", "yes it is", "some", "one of them")
+)
 
 SCHOOL_YEAR = re.compile(r"\b(?:year|yr|y) ?(1[0-3]|[1-9])\b(?! old)")
 RECEPTION = _any_of("(?:in|at|starting) reception", "reception (?:class|year)")
@@ -158,7 +160,9 @@ NUMBER_WORDS: Mapping[str, int] = {
     )
 }  # fmt: skip
 NUMBER_WORD = _any_of(*NUMBER_WORDS)
-NOT_AN_AGE = r"(?! ?(?:miles|minutes|mins|pounds|%|:|am|pm|per|of|kids|children|times|hours|weeks|months|days))"
+NOT_AN_AGE = (
+    r"(?! ?(?:miles|minutes|mins|pounds|%|:|am|pm|per|of|kids|children|times|hours|weeks|months|days))"
+)
 CHILD = (
     r"(?:son|daughter|boy|girl|lad|lass|child|kid|grandson|granddaughter|grandchild|brother|sister|nephew|niece|"
     r"little one|eldest|oldest|youngest)"

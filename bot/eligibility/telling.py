@@ -43,7 +43,9 @@ def _because(speaker: Speaker, scheme: Scheme, reasons: Sequence[Reason], facts:
     told = [
         reason for reason in reasons if reason.code not in ("pays_for", "excluded") and not reason.negated
     ]
-    return [speaker.say("because", what=_told(speaker, scheme, reason, facts)) for reason in told[:MOST_REASONS]]
+    return [
+        speaker.say("because", what=_told(speaker, scheme, reason, facts)) for reason in told[:MOST_REASONS]
+    ]
 
 
 def _told(speaker: Speaker, scheme: Scheme, reason: Reason, facts: Facts) -> str:

@@ -1,43 +1,54 @@
 """Help with the cost: asks what would change the answer, tells what a family may get, and forgets what it was told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from bot.catalogue.entry import Opportunity
-from bot.dialogue.asking import SKIP
+from bot.dialogue.asking import BACK, PICK, SKIP
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Effect, Json, Judged, Option, Say
-from bot.dialogue.state import State, Turn
-from bot.dialogue.step import go
-from bot.dialogue.typed import plain
+from bot.dialogue.effects import Json, Option, Say
+from bot.dialogue.state import Go, State, Turn
+from bot.dialogue.typed import is_unsure, plain
 from bot.eligibility.facts import Facts
-from bot.eligibility.hearing import answer_in, facts_in
-from bot.eligibility.interview import Circle, facts_after, form
-from bot.eligibility.result import Finding, Results, results, schemes_for
-from bot.eligibility.telling import reasons_of
-from bot.eligibility.wording import Speaker
-from bot.scenes.cost_cards import card_of, not_lines, price_lines
-from bot.scenes.cost_known import CHILD, ME, council_answer, known_from, known_from_search, searched_for
+from bot.eligibility.hearing import facts_in
+from bot.eligibility.interview import form
+from bot.eligibility.questions import BY_ID
+from bot.eligibility.wording import MORE
+from bot.scenes import cost_results
+from bot.scenes.cost_hearing import BACK_WORDS, Answer, Heard, Meaning, Wish, explained, meaning, more_facts
+from bot.scenes.cost_known import (
+    CHILD,
+    ME,
+    changed,
+    circle_of,
+    facts_now,
+    for_whom,
+    heard_so_far,
+    known_from,
+    known_from_search,
+    only_for_whom,
+    said_in,
+    searched_for,
+    speaker_for,
+)
+from bot.scenes.cost_results import ASK, TOLD, tell
 from bot.scenes.house import House
 from bot.scenes.interview import Interview, answered, answers_of
-from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
+from bot.scenes.listening import Ears, ears_from
+from bot.scenes.menu import main_menu, says, to_menu, told
 
 KEEPS = timedelta(hours=1)
-ENOUGH, NOT, SCHOOL, AGAIN = "enough", "not", "school", "again"
-WHOM, ASKING, TOLD = "whom", "asking", "told"
-CHILD_WORDS = frozenset(
-    "my our son daughter child children kid kids lad lass boy girl he she his her".split()
-)
-OWN_WORDS = frozenset(("i am", "im", "for me", "myself"))
+ENOUGH = "enough"
+WHOM, ASKING = "whom", "asking"
 
 
 def scene(house: House) -> Scene:
+    ears = ears_from(house.words)
     return Scene(
         "cost",
         open=partial(_open, house),
-        heard=partial(_heard, house),
+        heard=partial(_heard, house, ears),
         picked=partial(_picked, house),
         again=partial(_again, house),
         keeps=KEEPS,
@@ -54,10 +65,10 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
     facts = {
         **known_from_search(house, moment.state),
         **known_from(activity),
-        **facts_in(said, house.councils),
+        **said_in(house, said),
     }
     data: dict[str, Json] = {"about": arg if activity else "", "heard": facts, "answers": {}, "ticked": []}
-    whom = _for_whom(said) or searched_for(moment.state)
+    whom = for_whom(said) or searched_for(moment.state)
     if whom is None:
         return _ask_whom(house, _with(moment, {**data, "stage": WHOM}))
     return _ask(house, _with(moment, {**data, "stage": ASKING, "alone": whom == ME}))
@@ -67,105 +78,203 @@ def _with(moment: Moment, data: dict[str, Json]) -> Moment:
     return Moment(replace(moment.state, data=data), moment.at)
 
 
-def _for_whom(text: str) -> str | None:
-    """Whether a message speaks of a child or of the one who writes it; None when it does not say."""
-    said = plain(text)
-    if CHILD_WORDS & set(said.split()):
-        return CHILD
-    return ME if any(f" {words} " in f" {said} " for words in OWN_WORDS) else None
-
-
-def _ask_whom(house: House, moment: Moment) -> Turn:
+def _ask_whom(house: House, moment: Moment, before: str = "") -> Turn:
     words = house.words
     options = (Option(words("cost.for_child"), CHILD), Option(words("cost.for_me"), ME), to_menu(words))
-    return told(moment, Say(words("cost.for_whom"), options))
-
-
-def _circle(house: House, moment: Moment) -> Circle:
-    data = moment.state.data
-    schemes = schemes_for(house.schemes, _activity(house, moment.state))
-    return Circle(schemes, house.today(moment.at), _heard_so_far(moment), alone=bool(data.get("alone")))
-
-
-def _activity(house: House, state: State) -> Opportunity | None:
-    return house.catalogue.get(str(state.data.get("about", "")))
-
-
-def _speaker(house: House, circle: Circle) -> Speaker:
-    return Speaker(house.words, house.councils, circle.schemes, circle.on, circle.alone)
+    text = f"{before} {words('cost.whom')}" if before else words("cost.for_whom")
+    return told(moment, Say(text, options))
 
 
 def _interview(house: House, moment: Moment) -> Interview:
-    circle = _circle(house, moment)
-    return Interview(house.words, form(circle, _speaker(house, circle).ask), partial(_tell, house))
+    circle = circle_of(house, moment)
+    speaker = speaker_for(house, circle, rest=bool(moment.state.data.get("rest")))
+    return Interview(house.words, form(circle, speaker.ask, _wanted(moment.state)), partial(tell, house))
 
 
-def _ask(house: House, moment: Moment) -> Turn:
-    return _with_enough(house, _interview(house, moment).ask(moment))
+def _wanted(state: State) -> tuple[str, int] | None:
+    """The question somebody asked to be asked, and after how many answers."""
+    match state.data.get("wanted"):
+        case [str(question), int(after)]:
+            return question, after
+        case _:
+            return None
 
 
-def _with_enough(house: House, turn: Turn) -> Turn:
-    """Every question can be ended with what is known so far; "I don't know" is a choice and needs no Skip beside it."""
-    if turn.state.data.get("stage") != ASKING:
-        return turn
-    enough = (Option(house.words("cost.enough"), ENOUGH),) if answers_of(turn.state) else ()
+def _ask(house: House, moment: Moment, before: str = "") -> Turn:
+    asking = changed(moment, stage=ASKING)
+    turn = _interview(house, asking).ask(asking, before)
+    *others, last = turn.effects
+    if before and turn.state.data.get("stage") == TOLD and isinstance(last, Say):
+        return replace(turn, effects=(*others, replace(last, text=says(before, last.text))))
+    return _with_ways_out(house, asking, turn)
+
+
+def _with_ways_out(house: House, moment: Moment, turn: Turn) -> Turn:
+    """Every question can be left or ended with what is known; "I don't know" is a choice and needs no Skip too."""
     *before, last = turn.effects
-    if not isinstance(last, Say):
+    if turn.state.data.get("stage") != ASKING or not isinstance(last, Say):
         return turn
-    options = tuple(option for option in last.options if option.value != SKIP)
-    return replace(turn, effects=(*before, replace(last, options=(*options, *enough))))
+    known = bool(answers_of(turn.state) or heard_so_far(turn.state))
+    enough = (Option(house.words("cost.enough"), ENOUGH),) if known else ()
+    options = [option for option in last.options if option.value != SKIP]
+    if moment.state.data.get("rest") and not answers_of(turn.state):
+        options.append(Option(house.words("asking.back"), BACK))
+    ways = (*options, *enough, to_menu(house.words))
+    return replace(turn, effects=(*before, replace(last, options=ways)))
 
 
-def _heard(house: House, moment: Moment, text: str) -> Turn:
-    stage = moment.state.data.get("stage")
-    if stage == WHOM:
-        whom = _for_whom(text) or ("" if plain(text) != "me" else ME)
-        return _chosen(house, moment, whom) if whom else _ask_whom(house, moment)
-    if stage != ASKING:
-        return heard_anything(moment, text)
-    facts = council_answer(house, _interview(house, moment).question(moment), text) or facts_in(
-        text, house.councils
-    )
+def _heard(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
+    match moment.state.data.get("stage"):
+        case "whom":
+            return _heard_whom(house, ears, moment, text)
+        case "asking":
+            return _heard_asking(house, ears, moment, text)
+        case "told":
+            return _heard_after(house, ears, moment, text)
+        case _:
+            return Turn(moment.state, go=Go("find", text))
+
+
+def _heard_whom(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
+    facts = facts_in(text, house.councils)
+    now = changed(moment, heard={**heard_so_far(moment.state), **facts})
+    whom = for_whom(text)
+    if whom is not None:
+        return _chosen(house, now, whom)
     if facts:
-        return _ask(
-            house, Moment(moment.state.with_data(heard={**_heard_so_far(moment), **facts}), moment.at)
-        )
-    return _with_enough(house, _typed(house, moment, text))
+        return _ask_whom(house, now, house.words("cost.noted"))
+    return _elsewhere(ears, moment, text) or _ask_whom(house, moment)
 
 
-def _typed(house: House, moment: Moment, text: str) -> Turn:
-    """The answer in people's own words ("28k", "rather not"), else by the question's labels."""
+def _elsewhere(ears: Ears, moment: Moment, text: str) -> Turn | None:
+    """Another part of the talk that the words ask for."""
+    scene = ears.intent(text)
+    return Turn(moment.state, go=Go(scene)) if scene in ("person", "voice") else None
+
+
+def _heard_asking(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
     interview = _interview(house, moment)
     question = interview.question(moment)
-    answer = answer_in(question, text) if question is not None else None
-    if question is None or answer is None:
-        return interview.heard(moment, text)
-    return interview.ask(Moment(answered(moment.state, question.id, answer), moment.at))
+    if question is None:
+        return tell(house, moment)
+    meant = meaning(house, moment, question, text)
+    if meant is Wish.UNCLEAR and (elsewhere := _elsewhere(ears, moment, text)) is not None:
+        return elsewhere
+    match meant:
+        case Heard(facts):
+            return _noted(house, moment, facts, question.id)
+        case Answer(value):
+            return _ask(house, Moment(answered(moment.state, question.id, value), moment.at))
+        case Wish.UNCLEAR if (whom := only_for_whom(text)) is not None:
+            return _ask(house, changed(moment, alone=whom == ME), house.words("cost.noted"))
+        case Wish.UNCLEAR if (about := explained(house, text)):
+            return _ask(house, moment, house.words(f"cost.explain.{about}"))
+        case Wish():
+            return _wished(house, moment, meant)
+        case _:
+            return _with_ways_out(house, moment, interview.heard(moment, text))
 
 
-def _heard_so_far(moment: Moment) -> Facts:
-    heard = moment.state.data.get("heard")
-    return heard if isinstance(heard, dict) else {}
+def _noted(house: House, moment: Moment, facts: Facts, asked: str) -> Turn:
+    """What was said in passing, kept; that it was heard is said when the same question comes back."""
+    now = changed(moment, heard={**heard_so_far(moment.state), **facts})
+    next_ = _interview(house, now).question(now)
+    same = next_ is not None and next_.id == asked
+    return _ask(house, now, house.words("cost.noted") if same else "")
+
+
+def _wished(house: House, moment: Moment, wish: Meaning) -> Turn:
+    if wish is Wish.BACK:
+        return _back(house, moment)
+    if wish is Wish.MORE:
+        return _ask(house, changed(moment, rest=True))
+    return _ask(house, moment, house.words("cost.which" if wish is Wish.WHICH else "cost.unclear"))
+
+
+def _back(house: House, moment: Moment) -> Turn:
+    """The last answer taken back and asked again, even when something said since makes other questions come first."""
+    given = dict(answers_of(moment.state))
+    if moment.state.data.get("rest") or not given:
+        return _ask(house, changed(moment, rest=False))
+    question, value = given.popitem()
+    ticked = value if isinstance(value, list) else []
+    return _ask(house, changed(moment, answers=given, ticked=ticked, wanted=[question, len(given)]))
+
+
+def _heard_after(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
+    """After the results: more facts, a question about them, or something else altogether."""
+    facts = more_facts(house, text)
+    about = explained(house, text)
+    if plain(text) in BACK_WORDS:
+        return _back(house, moment)
+    if about == "how":
+        return cost_results.how_to_apply(house, moment)
+    if about:
+        return _said_of_results(house, moment, f"cost.explain.{about}")
+    if facts:
+        known = {**facts_now(house, moment), **facts}
+        return _ask(house, changed(moment, heard=known, answers={}), house.words("cost.noted"))
+    if plain(text) and not is_unsure(text) and _is_for_others(house, ears, text):
+        return Turn(moment.state, go=Go("find", text))
+    return _said_of_results(house, moment, "cost.ask_me")
+
+
+def _is_for_others(house: House, ears: Ears, text: str) -> bool:
+    """Whether a text after the results is a search, or about another part of the talk."""
+    return (
+        ears.intent(text) is not None
+        or ears.other_language(text) is not None
+        or house.safeguarding.is_only_rude(text)
+        or not house.catalogue.understand(text).is_empty
+    )
+
+
+def _said_of_results(house: House, moment: Moment, key: str) -> Turn:
+    return told(moment, Say(house.words(key), cost_results.ways_on(house, moment)))
 
 
 def _chosen(house: House, moment: Moment, whom: str) -> Turn:
-    return _ask(house, Moment(moment.state.with_data(stage=ASKING, alone=whom == ME), moment.at))
+    return _ask(house, changed(moment, alone=whom == ME))
+
+
+def _asked_anew(house: House, moment: Moment, question: str) -> Turn:
+    """One question from the results, to answer or to answer again; all else stays known."""
+    known = facts_now(house, moment)
+    kept = {fact: value for fact, value in known.items() if fact not in BY_ID[question].facts}
+    return _ask(house, changed(moment, heard=kept, answers={}, ticked=[], rest=False, wanted=[question, 0]))
+
+
+RESULTS: dict[str, Callable[[House, Moment], Turn]] = {
+    cost_results.NOT: cost_results.tell_not,
+    cost_results.SCHOOL: cost_results.school_letter,
+    cost_results.REMIND: cost_results.remind,
+    cost_results.CHANGE: cost_results.changes,
+    cost_results.BACK_TO: cost_results.told_again,
+}
 
 
 def _picked(house: House, moment: Moment, value: str) -> Turn:
-    match (moment.state.data.get("stage"), value):
-        case ("whom", _):
+    match moment.state.data.get("stage"):
+        case "whom":
             return _chosen(house, moment, value)
-        case ("asking", "enough"):
-            return _tell(house, moment)
-        case ("asking", _):
-            return _with_enough(house, _interview(house, moment).picked(moment, value))
-        case ("told", "not"):
-            return _tell_not(house, moment)
-        case ("told", "school"):
-            return _school_letter(house, moment)
+        case "asking":
+            return _picked_answer(house, moment, value)
+        case _ if value in RESULTS:
+            return RESULTS[value](house, moment)
+        case _ if value.startswith(ASK) and value.removeprefix(ASK) in BY_ID:
+            return _asked_anew(house, moment, value.removeprefix(ASK))
         case _:
             return _open(house, moment, str(moment.state.data.get("about", "")))
+
+
+def _picked_answer(house: House, moment: Moment, value: str) -> Turn:
+    if value == ENOUGH:
+        return tell(house, moment)
+    if value == BACK:
+        return _back(house, moment)
+    if value == PICK + MORE:
+        return _ask(house, changed(moment, rest=True))
+    return _with_ways_out(house, moment, _interview(house, moment).picked(moment, value))
 
 
 def _again(house: House, moment: Moment) -> Turn:
@@ -175,71 +284,6 @@ def _again(house: House, moment: Moment) -> Turn:
         case "asking":
             return _ask(house, moment)
         case "told":
-            turn = _tell(house, moment)
-            return replace(turn, effects=tuple(e for e in turn.effects if isinstance(e, Say)))
+            return cost_results.told_again(house, moment)
         case _:
             return told(moment, Say(house.words("welcome.back"), main_menu(house.words)))
-
-
-def _found(house: House, moment: Moment) -> tuple[Circle, Facts, Results]:
-    circle = _circle(house, moment)
-    facts = facts_after(circle, answers_of(moment.state))
-    return circle, facts, results(circle.schemes, facts, circle.on, alone=circle.alone)
-
-
-def _tell(house: House, moment: Moment) -> Turn:
-    circle, facts, found = _found(house, moment)
-    speaker, words = _speaker(house, circle), house.words
-    shown = [*found.likely, *found.possibly]
-    activity = _activity(house, moment.state)
-    prices = price_lines(house, speaker, activity, shown, facts) if activity else []
-    text = says(
-        words(_headline(found)),
-        *prices,
-        words("cost.at_home") if found.ask_at_home else "",
-        words("cost.forgotten"),
-    )
-    cards = tuple(card_of(speaker, finding, facts) for finding in shown)
-    done = Moment(moment.state.with_data(stage=TOLD), moment.at)
-    return told(done, _counted(found), Say(text, _ways_on(house, found), cards))
-
-
-def _headline(found: Results) -> str:
-    if found.likely:
-        return "cost.possibly_too" if found.possibly else "cost.likely"
-    return "cost.possibly" if found.possibly else "cost.nothing"
-
-
-def _counted(found: Results) -> list[Effect]:
-    everything: Sequence[Finding] = (*found.likely, *found.possibly, *found.no, *found.not_enough)
-    return [Judged(each.scheme.id, each.outcome, reasons_of(each.verdict)) for each in everything]
-
-
-def _ways_on(house: House, found: Results) -> tuple[Option, ...]:
-    words = house.words
-    options = []
-    if _for_school(found):
-        options.append(Option(words("cost.school"), SCHOOL))
-    if found.no:
-        options.append(Option(words("cost.show_not"), NOT))
-    options += [Option(words("cost.start_again"), AGAIN), Option(words("button.person"), go("person"))]
-    return (*options, to_menu(words))
-
-
-def _for_school(found: Results) -> list[Finding]:
-    return [each for each in (*found.likely, *found.possibly) if each.scheme.who_applies == "school"]
-
-
-def _tell_not(house: House, moment: Moment) -> Turn:
-    circle, facts, found = _found(house, moment)
-    text = says(house.words("cost.not"), "\n".join(not_lines(_speaker(house, circle), found.no, facts)))
-    return told(moment, Say(text, _ways_on(house, replace(found, no=()))))
-
-
-def _school_letter(house: House, moment: Moment) -> Turn:
-    _, _, found = _found(house, moment)
-    letters = [
-        house.words("cost.school_letter", title=each.scheme.title, provider=each.scheme.provider)
-        for each in _for_school(found)[:1]
-    ]
-    return told(moment, Say(says(house.words("cost.school_message"), *letters), _ways_on(house, found)))
