@@ -140,7 +140,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A settlement or an outward code. `names` holds its other names and short forms; `hub` whether it is the hub's own."""
+    """A settlement or an outward code. `names` are its other names and short forms; `hub`: it is the hub's own."""
 
     name: str
     lat: float
