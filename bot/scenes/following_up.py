@@ -34,7 +34,9 @@ def _lacks(wish: Wish) -> bool:
 
 def ask(house: House, moment: Moment, wish: Wish, slot: str) -> Turn:
     """Asks for `slot` and waits for the answer."""
-    known = keeping(searching(moment, wish), asked=[*dict.fromkeys((*followed_up(moment), slot))])
+    known = keeping(
+        searching(moment, wish, asking=True), asked=[*dict.fromkeys((*followed_up(moment), slot))]
+    )
     return told(at(known, (), asking=slot), question(house, wish, slot))
 
 

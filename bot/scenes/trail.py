@@ -5,7 +5,6 @@ A view is a name and what it is of: `list:3` (the results after the first three)
 last one away. The wish is kept for a day, so that a later message can change it; the trail goes when the scene is left.
 """
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.catalogue.wish import Wish
@@ -77,9 +76,13 @@ def keeping(moment: Moment, **kept: Json) -> Moment:
     return Moment(moment.state.with_kept(**kept), moment.at)
 
 
-def searching(moment: Moment, wish: Wish) -> Moment:
-    """The moment with a new wish; the one whose results were looked at is kept for going back to."""
-    before = moment.state.kept.get("wish") if trail_of(moment) else moment.state.data.get("was")
+def searching(moment: Moment, wish: Wish, asking: bool = False) -> Moment:
+    """The moment with a new wish; the one whose results were looked at is kept for going back to.
+
+    `asking` when the results have to wait for a question: then even the same wish is worth going back to.
+    """
     now = wish.to_json()
-    was: Mapping[str, Json] = {"was": before} if before and before != now else {}
-    return Moment(replace(moment.state.with_kept(wish=now), scene="find", data=dict(was)), moment.at)
+    looked_at = moment.state.kept.get("wish") if trail_of(moment) else None
+    was = looked_at if looked_at and (asking or looked_at != now) else moment.state.data.get("was")
+    data: dict[str, Json] = {"was": was} if was and (asking or was != now) else {}
+    return Moment(replace(moment.state.with_kept(wish=now), scene="find", data=data), moment.at)
