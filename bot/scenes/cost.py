@@ -167,7 +167,7 @@ def _heard_asking(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
             return _ask(house, Moment(answered(moment.state, question.id, value), moment.at))
         case Wish.UNCLEAR if (whom := only_for_whom(text)) is not None:
             return _ask(house, changed(moment, alone=whom == ME), house.words("cost.noted"))
-        case Wish.UNCLEAR if (about := explained(house, text)):
+        case Wish.UNCLEAR if about := explained(house, text):
             return _ask(house, moment, house.words(f"cost.explain.{about}"))
         case Wish():
             return _wished(house, moment, meant)

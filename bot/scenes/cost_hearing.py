@@ -1,5 +1,6 @@
 """What typed words mean while a question about the cost waits, or after its results; shows and keeps nothing."""
 
+import re
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -10,13 +11,17 @@ from bot.dialogue.forms import Kind, Question
 from bot.dialogue.typed import number_meant, plain
 from bot.eligibility.facts import DONT_KNOW, Facts
 from bot.eligibility.hearing import answer_in, facts_in
+from bot.eligibility.incomes import income_in
 from bot.eligibility.phrases import NO_WORDS, YES_WORDS
 from bot.eligibility.questions import CARE_TICKS
 from bot.eligibility.wording import MORE
-from bot.scenes.cost_known import council_answer, facts_now
+from bot.scenes.cost_known import COUNCILS, council_answer, facts_now
 from bot.scenes.house import House
 from bot.scenes.interview import answers_of, ticked_of
 
+AN_AMOUNT = re.compile(
+    r"(?i)(?:about |around |roughly )?£?\d{1,3}(?:k|,?\d{3})(?: ?(?:k|thousand|a year|pa))*"
+)
 BACK_WORDS = frozenset(("back", "go back", "previous", "undo"))
 YOUNGEST, OLDEST = 3, 25
 SHORT_LIST = 6
@@ -74,7 +79,7 @@ def meaning(house: House, moment: Moment, question: Question, text: str) -> Mean
 def _unclear(question: Question, said: str) -> Meaning:
     if said in YES_WORDS and len(question.choices) > 1:
         return Wish.WHICH
-    if said in NO_WORDS and question.kind is Kind.NUMBER:
+    if said in NO_WORDS and (question.kind is Kind.NUMBER or question.id in COUNCILS):
         return Answer(DONT_KNOW)
     number = question.kind is Kind.NUMBER and number_meant(said) is not None
     return Plainly() if number else Wish.UNCLEAR
@@ -83,6 +88,8 @@ def _unclear(question: Question, said: str) -> Meaning:
 def _spoken(house: House, moment: Moment, question: Question, text: str) -> Facts:
     """The facts that the words state; a number that is no place in a short list is the age still wanted."""
     facts = facts_in(text, house.councils)
+    if AN_AMOUNT.fullmatch(text.strip()) and (income := income_in(text.lower())) is not None:
+        return {"income": income, **facts}
     if facts or question.kind is Kind.NUMBER or "age" in facts_now(house, moment):
         return facts
     said = plain(text)
