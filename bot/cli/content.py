@@ -1,6 +1,7 @@
 """check, import, export csv|xlsx: what hub staff do with content."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +11,9 @@ from bot.cli.given import Content, Hub, content_of, fail, settings, today
 
 if TYPE_CHECKING:
     from bot.library.catalogue_sheet import ReadSheet
+    from bot.library.sheet_import import Imported
+
+MOST_NOTES = 20
 
 IMPORT = typer.Typer(help="Bring content in.", no_args_is_help=True)
 EXPORT = typer.Typer(help="Take content or answers out.", no_args_is_help=True)
@@ -61,6 +65,8 @@ def bring_in(
 
     if bool(hub) == bool(into):
         fail("say where to: either --hub HUB or --into FOLDER")
+    if not file.exists():
+        fail(f"{file}: there is no such file; check the name")
     with Progress(transient=True, console=Console(stderr=True)) as bar:
         task = bar.add_task("rows", total=None)
 
@@ -85,12 +91,33 @@ def bring_in(
         except ContentError as error:
             fail(*(str(fault) for fault in error.faults), "Nothing was written.")
         except OSError as error:
-            fail(f"{file}: {error.strerror}")
-    for fault in (*done.skipped, *done.warnings):
+            fail(f"{error.filename or file}: {error.strerror}", "Nothing was written.")
+    _tell(done)
+
+
+def _tell(done: "Imported") -> None:
+    for fault in done.skipped:
         typer.echo(str(fault), err=True)
+    for fault in done.warnings[:MOST_NOTES]:
+        typer.echo(f"note: {fault}", err=True)
+    if more := len(done.warnings[MOST_NOTES:]):
+        typer.echo(f"note: {more} more like these; earshot check tells them all", err=True)
+    left_out = f", {done.left_out} left out" if done.left_out else ""
     typer.echo(
-        f"{done.rows} rows read, {done.written} written, {done.unchanged} the same as before: {done.folder}"
+        f"{done.rows} row{'s' * (done.rows != 1)} read, {done.written} written, "
+        f"{done.unchanged} the same as before{left_out}: {done.folder}"
     )
+
+
+@contextmanager
+def writable(file: Path) -> Iterator[None]:
+    """Says clearly when `file` cannot be written."""
+    if not file.absolute().parent.is_dir():
+        fail(f"{file}: there is no folder {file.absolute().parent}; make it, or choose another")
+    try:
+        yield
+    except OSError as error:
+        fail(f"{file}: cannot be written ({error.strerror}); choose another file or folder")
 
 
 def export_sheet(file: File, hub: Hub = "", content: Content = None) -> None:
@@ -98,5 +125,6 @@ def export_sheet(file: File, hub: Hub = "", content: Content = None) -> None:
 
     snapshot = content_of(hub, content).snapshot
     entries = [entry for entry in snapshot.opportunities if entry.id in snapshot.own]
-    write_sheet(file, entries)
+    with writable(file):
+        write_sheet(file, entries)
     typer.echo(f"{len(entries)} entries written to {file}")

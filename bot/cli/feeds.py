@@ -11,7 +11,7 @@ from urllib.request import urlopen
 
 import typer
 
-from bot.cli.content import EXPORT, IMPORT, Into, SkipBad, bring_in
+from bot.cli.content import EXPORT, IMPORT, Into, SkipBad, bring_in, writable
 from bot.cli.given import Content, Hub, content_of, fail, today
 
 if TYPE_CHECKING:
@@ -82,4 +82,6 @@ def export_oruk(
 
     snapshot = content_of(hub, content).snapshot
     entries = [entry for entry in snapshot.opportunities if entry.id in snapshot.own]
-    typer.echo(f"{write_oruk(file, entries, snapshot.hub.id)} services written to {file}")
+    with writable(file):
+        count = write_oruk(file, entries, snapshot.hub.id)
+    typer.echo(f"{count} services written to {file}")

@@ -1,12 +1,15 @@
 """Checks what an entry says of others, of schemes, aims, words and places; knows nothing of files."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Self
 
-from bot.catalogue.entry import Opportunity
+from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.fault import Fault
+from bot.catalogue.places import gazetteer
+from bot.catalogue.vocabulary import Vocabulary
 from bot.library.outside import did_you_mean
 
 
@@ -25,6 +28,15 @@ class Known:
     is_word: Callable[[str], bool] = lambda _word: True
     is_place: Callable[[str], bool] = lambda _name: True
     alone: bool = False
+
+    def words_mean(self, vocabulary: Vocabulary, places: Sequence[Place]) -> Self:
+        """The same, with a look at whether words are in the vocabulary and places are known; each is looked up once."""
+        known = gazetteer(places)
+        return replace(
+            self,
+            is_word=cache(lambda word: vocabulary.term_of(word) is not None),
+            is_place=cache(lambda name: bool(known.called(name))),
+        )
 
     def among(self, ids: Collection[str]) -> Self:
         """The same, with these entries."""

@@ -86,16 +86,24 @@ def hub_names(content: Path) -> tuple[str, ...]:
 
 
 def folders_for(content: Path, surveys: Path | None, hub: str) -> Folders:
-    """`content` holds hubs, or is a hub's folder itself. Raises ContentError when the hub is not there."""
+    """`content` holds hubs, or is a hub's folder itself, whatever `hub` says then.
+
+    Raises ContentError when the hub, or the folder, is not there.
+    """
     if (content / "hub.yaml").is_file():
         return Folders(content, shipped("content"), _there(content / "surveys"), alone=True)
     if not hub or not (content / hub / "hub.yaml").is_file():
-        known = ", ".join(hub_names(content))
-        mend = f"choose one of {known}" if known else "make a folder with a hub.yaml there"
-        fault = Fault((), f"there is no hub `{hub}` in {shown(content)}", mend)
-        raise ContentError([FaultInFile(content / hub / "hub.yaml", 1, fault)])
+        raise ContentError([FaultInFile(content / hub / "hub.yaml", 1, _no_hub(content, hub))])
     shared = content if (content / "wording").is_dir() else shipped("content")
     return Folders(content / hub, shared, _there(surveys / hub) if surveys else None)
+
+
+def _no_hub(content: Path, hub: str) -> Fault:
+    if not content.is_dir():
+        return Fault((), f"there is no folder {shown(content)}", "check its name")
+    known = ", ".join(hub_names(content))
+    mend = f"choose one of {known}" if known else "make a folder with a hub.yaml there"
+    return Fault((), f"there is no hub {f'`{hub}` ' if hub else ''}in {shown(content)}", mend)
 
 
 def files_in(folder: Path | None, *endings: str) -> Iterator[Path]:

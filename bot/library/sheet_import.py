@@ -20,9 +20,13 @@ from bot.library.catalogue_sheet import Progress, ReadSheet, read_sheet, write_s
 from bot.library.crosscheck import Known
 from bot.library.entries import ids_in
 from bot.library.fault_in_file import ContentError, FaultInFile, in_order
+from bot.library.folders import Folders, shipped
 from bot.library.lines import read_record
 from bot.library.opportunity import opportunity_from
+from bot.library.reading import Reading
+from bot.library.sheet import rows_of
 from bot.library.snapshot import Snapshot
+from bot.library.word_files import places_of, vocabulary_of
 from bot.library.written import record_from, yaml_of
 
 _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
@@ -30,7 +34,10 @@ _NOT_IN_ID = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """What an import did: rows read, entries written, entries that said the same already, and what was left out."""
+    """What an import did: rows read, entries written, entries that said the same already, and what was left out.
+
+    `warnings` speak of the header, and of words and places that mean nothing here: each once, at the first row.
+    """
 
     rows: int
     written: int
@@ -39,6 +46,11 @@ class Imported:
     warnings: tuple[FaultInFile, ...]
     folder: Path
 
+    @property
+    def left_out(self) -> int:
+        """How many rows were not taken in, for a fault in them or in what they lead to."""
+        return self.rows - self.written - self.unchanged
+
 
 @dataclass(slots=True)
 class _Going:
@@ -46,11 +58,13 @@ class _Going:
 
     sheet: ReadSheet
     taken: Collection[str]
+    known: Known
     progress: Progress
     rows: int = 0
     number_of: dict[str, int] = field(default_factory=dict)
     leads: list[Opportunity] = field(default_factory=list)
     bad: list[FaultInFile] = field(default_factory=list)
+    odd: dict[str, FaultInFile] = field(default_factory=dict)
 
     def good(self) -> Iterator[Opportunity]:
         """The entries of the rows with nothing wrong in them, one at a time."""
@@ -64,7 +78,13 @@ class _Going:
             else:
                 self.number_of[row.read.id] = row.number
                 self.leads.append(_what_it_leads_to(row.read))
+                self._look_at(row.number, row.read)
                 yield row.read
+
+    def _look_at(self, number: int, entry: Opportunity) -> None:
+        for fault in self.known.faults_in(entry):
+            if fault.warning and fault.wrong not in self.odd:
+                self.odd[fault.wrong] = self.sheet.fault(number, fault)
 
     def _id_fault(self, id: str) -> Fault | None:
         if id in self.number_of:
@@ -77,11 +97,11 @@ class _Going:
             )
         return None
 
-    def leave_out(self, known: Known, ids: Collection[str]) -> set[str]:
+    def leave_out(self, ids: Collection[str]) -> set[str]:
         """The ids of rows that lead nowhere once all are read, again and again until those left all lead somewhere."""
         out: set[str] = set()
         while True:
-            there = known.among({*ids, *self.number_of} - out)
+            there = self.known.among({*ids, *self.number_of} - out)
             faults = {
                 entry.id: each
                 for entry in self.leads
@@ -110,12 +130,13 @@ def import_sheet(
     """
     folder = hub.folders.hub / "opportunities"
     ids = {entry.id for entry in hub.opportunities}
-    going = _Going(read(file), {id for id in ids if not (folder / f"{id}.yaml").is_file()}, progress)
     known = Known(ids, {scheme.id for scheme in hub.schemes}, hub.hub.objectives, today)
+    known = known.words_mean(hub.vocabulary, hub.places)
+    going = _Going(read(file), {id for id in ids if not (folder / f"{id}.yaml").is_file()}, known, progress)
     with _apart(hub.folders.hub) as apart:
         for entry in going.good():
             _write_yaml(apart / f"{entry.id}.yaml", entry)
-        out = going.leave_out(known, ids)
+        out = going.leave_out(ids)
         _refuse(going, skip_bad)
         folder.mkdir(exist_ok=True)
         fresh = [each for each in apart.iterdir() if each.stem not in out]
@@ -141,27 +162,45 @@ def import_alone(
     """
     sheet, inside, new = read(file), folder / "opportunities", not folder.exists()
     kept = inside / f"{_as_id(file.stem)}.csv"
-    going = _Going(sheet, ids_in(inside, besides=kept), progress)
-    known = Known((), (), (), today, alone=True)
+    known = _with_words(Known((), (), (), today, alone=True), folder)
+    going = _Going(sheet, ids_in(inside, besides=kept), known, progress)
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with _apart(folder) as apart:
-            write_sheet(apart / kept.name, _without(going.good(), going, known))
+            write_sheet(apart / kept.name, _without(going))
             _refuse(going, skip_bad)
             inside.mkdir(exist_ok=True)
+            same = _rows_in_both(kept, apart / kept.name)
             (apart / kept.name).replace(kept)
         _describe(folder)
     except ContentError:
         if new:
             rmtree(folder)
         raise
-    return _done(going, len(going.number_of), 0, folder)
+    return _done(going, len(going.number_of) - same, same, folder)
 
 
-def _without(entries: Iterator[Opportunity], going: _Going, known: Known) -> Iterator[Opportunity]:
-    """The entries but for those that contradict themselves, which are noted."""
-    for entry in entries:
-        if faults := _serious(known, _what_it_leads_to(entry)):
+def _with_words(known: Known, folder: Path) -> Known:
+    """What words and places mean in a folder of its own; `check` tells what may be wrong with these lists."""
+    folders, reading = Folders(folder, shipped("content"), alone=True), Reading()
+    vocabulary = vocabulary_of(folders, reading)
+    return known.words_mean(vocabulary, places_of(folders, reading)) if vocabulary else known
+
+
+def _rows_in_both(old: Path, new: Path) -> int:
+    """How many rows below the header say the same in two sheets that were written here; told by their hashes, so that a
+    large sheet takes little memory.
+    """
+    if not old.is_file():
+        return 0
+    before = {hash(tuple(row)) for _, row in rows_of(old).rows}
+    return sum(hash(tuple(row)) in before for number, row in rows_of(new).rows if number > 1)
+
+
+def _without(going: _Going) -> Iterator[Opportunity]:
+    """The good entries but for those that contradict themselves, which are noted."""
+    for entry in going.good():
+        if faults := _serious(going.known, _what_it_leads_to(entry)):
             row = going.number_of.pop(entry.id)
             going.bad.extend(going.sheet.fault(row, fault) for fault in faults)
         else:
@@ -191,7 +230,8 @@ def _refuse(going: _Going, skip_bad: bool) -> None:
 
 
 def _done(going: _Going, written: int, unchanged: int, folder: Path) -> Imported:
-    return Imported(going.rows, written, unchanged, in_order(going.bad), going.sheet.warnings, folder)
+    warnings = (*going.sheet.warnings, *going.odd.values())
+    return Imported(going.rows, written, unchanged, in_order(going.bad), warnings, folder)
 
 
 @contextmanager

@@ -5,13 +5,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.hub import Hub
-from bot.catalogue.places import gazetteer
 from bot.catalogue.vocabulary import Vocabulary
 from bot.eligibility.councils import Councils
 from bot.eligibility.scheme import Scheme
@@ -107,16 +105,14 @@ def _known(
     today: date,
 ) -> Known:
     """What may be spoken of; a file that could not be read counts by its name, so that its fault is told once."""
-    known_places = gazetteer(places)
-    return Known(
+    known = Known(
         ids=folders.stems("opportunities").union(entry.opportunity.id for entry in entries),
         schemes=folders.stems("bursaries").union(scheme.id for scheme in schemes),
         objectives=hub.objectives,
         today=today,
         alone=folders.alone,
-        is_word=cache(lambda word: vocabulary.term_of(word) is not None),
-        is_place=cache(lambda name: bool(known_places.called(name))),
     )
+    return known.words_mean(vocabulary, places)
 
 
 def _crosscheck(entries: Iterable[Entry], known: Known, reading: Reading) -> None:

@@ -222,13 +222,13 @@ def test_a_calendar_comes_in_as_dated_events(tmp_path: Path) -> None:
     done = earshot(
         "import", "ics", str(calendar), "--provider", "Example Arts", "--into", str(tmp_path / "mine")
     )
-    assert done.stdout.startswith("1 rows read, 1 written")
+    assert done.stdout.startswith("1 row read, 1 written")
 
 
 def test_a_file_that_is_not_there_is_a_clear_error(tmp_path: Path) -> None:
     done = earshot("import", "csv", str(tmp_path / "no.csv"), "--into", str(tmp_path / "mine"))
     assert done.exit_code == 1
-    assert "no.csv" in done.stderr
+    assert done.stderr == f"{tmp_path / 'no.csv'}: there is no such file; check the name\n"
 
 
 def test_unknown_words_are_listed_once_five_people_typed_them(data: Path) -> None:
@@ -237,3 +237,73 @@ def test_unknown_words_are_listed_once_five_people_typed_them(data: Path) -> Non
     talk(*people, {"say": "blorp drums in weymouth", "person": "p0"}, more=("--db", str(data / "earshot.db")))
     listed = earshot("vocabulary", "unknown")
     assert list(csv.reader(io.StringIO(listed.stdout))) == [["word", "people"], ["quux", "5"]]
+
+
+@pytest.mark.parametrize("words", [("csv", "x.csv"), ("xlsx", "x.xlsx"), ("oruk", "x.json")])
+def test_a_folder_to_write_into_that_is_not_there_is_a_clear_error(
+    tmp_path: Path, words: tuple[str, str]
+) -> None:
+    kind, name = words
+    done = earshot("export", kind, str(tmp_path / "nowhere" / name), "--content", str(HUB))
+    assert done.exit_code == 1
+    assert f"there is no folder {tmp_path / 'nowhere'}; make it" in done.stderr
+
+
+def test_what_cannot_be_written_over_is_a_clear_error(tmp_path: Path) -> None:
+    (tmp_path / "x.csv").mkdir()
+    done = earshot("export", "csv", str(tmp_path / "x.csv"), "--content", str(HUB))
+    assert done.exit_code == 1
+    assert "cannot be written (Is a directory)" in done.stderr
+
+
+def test_an_import_says_what_was_the_same_and_what_was_left_out(tmp_path: Path) -> None:
+    sheet = tmp_path / "in.csv"
+    sheet.write_text("id,title,provider,kind\na,A,P,event\nb,B,P,event\n,C,P,event\n")
+    words = ("import", "csv", str(sheet), "--into", str(tmp_path / "mine"), "--skip-bad")
+    first, again = earshot(*words), earshot(*words)
+    assert first.stdout.startswith("3 rows read, 2 written, 0 the same as before, 1 left out: ")
+    assert again.stdout.startswith("3 rows read, 0 written, 2 the same as before, 1 left out: ")
+
+
+def test_an_import_says_which_places_nobody_knows(tmp_path: Path) -> None:
+    sheet = tmp_path / "in.csv"
+    rows = [f"e{n},E,P,event,Nowhere{'x' * n}" for n in range(22)]
+    sheet.write_text("\n".join(["id,title,provider,kind,place", *rows]))
+    done = earshot("import", "csv", str(sheet), "--into", str(tmp_path / "mine"))
+    notes = [line for line in done.stderr.splitlines() if line]
+    assert done.exit_code == 0
+    assert "in.csv:2: column `place`: nobody knows where `Nowhere` is; " in notes[0]
+    assert notes[20:] == ["note: 2 more like these; earshot check tells them all"]
+
+
+def test_a_folder_of_its_own_is_searched_whatever_hub_is_set(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("EARSHOT_HUB", "dorset")
+    sheet = tmp_path / "in.csv"
+    sheet.write_text("id,title,provider,kind,instruments\nuke-club,Uke Club,P,activity,ukulele\n")
+    assert earshot("import", "csv", str(sheet), "--into", str(tmp_path / "mine")).exit_code == 0
+    for more in ((), ("--hub", "durham")):
+        found = earshot("find", "ukulele", "--json", "--content", str(tmp_path / "mine"), *more)
+        assert [result["id"] for result in json.loads(found.stdout)["results"]] == ["uke-club"]
+
+
+def test_a_folder_without_a_hub_is_a_clear_error(tmp_path: Path) -> None:
+    for folder, wrong in ((tmp_path, f"there is no hub in {tmp_path}; make a folder with a hub.yaml there"),
+                          (tmp_path / "no", f"there is no folder {tmp_path / 'no'}; check its name")):  # fmt: skip
+        done = earshot("check", "--content", str(folder))
+        assert done.exit_code == 1
+        assert wrong in done.stdout
+
+
+@pytest.mark.parametrize("text", ["", "the weather is nice", "training"])
+def test_what_is_no_search_finds_nothing(text: str) -> None:
+    said = json.dumps({"id": "1", "text": text})
+    batch = json.loads(earshot("find", "--batch", "--content", str(HUB), "--at", AT, said=said).stdout)
+    assert (batch["id"], batch["results"], batch["relaxed"]) == ("1", [], [])
+
+
+def test_what_is_no_search_prints_that_nothing_was_found() -> None:
+    assert (
+        earshot("find", "the weather is nice", "--content", str(HUB), "--at", AT).stdout == "Nothing found.\n"
+    )

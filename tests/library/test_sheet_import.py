@@ -169,6 +169,30 @@ def test_the_same_sheet_again_replaces_what_it_brought(sheet: Sheet, tmp_path: P
     ]
 
 
+def test_rows_that_say_the_same_as_before_are_counted(sheet: Sheet, tmp_path: Path, today: date) -> None:
+    folder = tmp_path / "alone"
+    first = import_alone(sheet(f"{LEAST}\na,A,P,event\nb,B,P,event\n"), folder, today)
+    again = import_alone(sheet(f"{LEAST}\nb,B,P,event\na,New,P,event\nc,C,P,event\n"), folder, today)
+    assert (first.written, first.unchanged) == (2, 0)
+    assert (again.rows, again.written, again.unchanged, again.left_out) == (3, 2, 1, 0)
+
+
+def test_rows_left_out_are_counted(hub: Snapshot, sheet: Sheet, tmp_path: Path, today: date) -> None:
+    text = f"{LEAST},next_steps\na,A,P,event,\nb,,P,event,\nc,C,P,event,c\n"
+    alone = import_alone(sheet(text), tmp_path / "alone", today, skip_bad=True)
+    inside = import_sheet(sheet(text), hub, today, skip_bad=True)
+    assert (alone.left_out, inside.left_out) == (2, 2)
+
+
+def test_words_and_places_that_mean_nothing_are_told_once(
+    hub: Snapshot, sheet: Sheet, tmp_path: Path, today: date
+) -> None:
+    text = f"{LEAST},instruments,place\na,A,P,activity,kazooo,Weymuth\nb,B,P,activity,drums,\nc,C,P,activity,kazooo,\n"
+    told = ["2 `kazooo` is not in the vocabulary", "2 nobody knows where `Weymuth` is"]
+    for done in (import_alone(sheet(text), tmp_path / "alone", today), import_sheet(sheet(text), hub, today)):
+        assert (done.written, [f"{each.line} {each.fault.wrong}" for each in done.warnings]) == (3, told)
+
+
 def test_a_second_sheet_must_not_bring_the_ids_of_the_first(
     sheet: Sheet, tmp_path: Path, today: date
 ) -> None:

@@ -16,6 +16,8 @@ from bot.turns import NotStored
 PERSON = "me"
 TICK = "✓ "
 WAYS_ON = ("asking.skip", "asking.why", "asking.back", "asking.done", "asking.next")
+LEAVING = frozenset({"exit", "quit", "bye", "goodbye"})
+"""Ends the chat as it ends every other programme in a terminal; it stops no messages elsewhere, as "stop" does."""
 """Buttons without a number: "2" in answer to "how many" must never mean the second button."""
 
 
@@ -29,7 +31,10 @@ def chat(
     at: datetime | None = None,
     clock: Callable[[], datetime] = lambda: datetime.now(UTC),
 ) -> None:
-    """Talks until `read` raises EOFError or KeyboardInterrupt (Ctrl-D, Ctrl-C). Every event happens `at`, else now."""
+    """Talks until somebody leaves: in a word, or when `read` raises EOFError or KeyboardInterrupt (Ctrl-D, Ctrl-C).
+
+    Every event happens `at`, else now.
+    """
     talks, unnumbered = Talks(take, messages), frozenset(words(key) for key in WAYS_ON)
     console.print(Text(words("terminal.how"), style="dim"))
     try:
@@ -38,7 +43,8 @@ def chat(
             event = meant(typed, talks.offered(PERSON), unnumbered, at or clock())
             _turn(console, talks, words, event, unnumbered)
     except (EOFError, KeyboardInterrupt):
-        console.print(Text("\n" + words("terminal.goodbye"), style="dim"))
+        console.print()
+    console.print(Text(words("terminal.goodbye"), style="dim"))
 
 
 def meant(typed: str, offered: Sequence[Payload], unnumbered: Collection[str], at: datetime) -> Event:
@@ -54,8 +60,8 @@ def meant(typed: str, offered: Sequence[Payload], unnumbered: Collection[str], a
 
 
 def _lines(read: Callable[[], str]) -> Iterator[str]:
-    while True:
-        if typed := storable(read().strip()):
+    while (typed := storable(read().strip())).casefold() not in LEAVING:
+        if typed:
             yield typed
 
 

@@ -39,6 +39,15 @@ def test_ctrl_c_ends_it_kindly_too(house):
     assert screen(house, ends_with=KeyboardInterrupt)[-1] == "Bye."
 
 
+@pytest.mark.parametrize("typed", ["exit", "quit", " Bye ", "GOODBYE"])
+def test_a_word_of_leaving_ends_the_chat_and_is_not_said(house, typed):
+    assert screen(house, typed, "good day") == ["Type.", "Hello", *QUESTION, "Bye."]
+
+
+def test_leaving_spoken_of_is_said(house):
+    assert screen(house, "bye for now")[7:-1] == ["You said bye for now"]
+
+
 def test_a_number_presses_the_button(house):
     shown = screen(house, "2")
     assert shown[7:-1] == ["Which do you play?", "   1  Guitar", "   2  ✓ Drums", "   3  Cello", "   ·  Skip"]
