@@ -48,7 +48,7 @@ test: $(VENV)/dev browser
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/earshot check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist loadgroup
 
 # Debian's Chromium where apt is there and we are root, else Playwright's own.
 browser: $(VENV)/dev
