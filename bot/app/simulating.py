@@ -1,6 +1,6 @@
 """Made-up people who take a survey through the same turns as everybody else; knows no screen and no real person.
 
-The same seed makes the same people. They talk in a channel of their own, to which nothing is ever sent.
+The same seed makes the same people. They talk as if in the terminal, so nothing waits to be sent to them.
 """
 
 import asyncio
@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 
 from bot.app.content import Loaded
+from bot.channels.terminal.talk import CHANNEL
 from bot.dialogue.asking import DONE, PICK, SKIP, TICK
 from bot.dialogue.bot import Bot
 from bot.dialogue.effects import Json
@@ -29,7 +30,7 @@ from bot.surveys.simulating import somebody
 from bot.surveys.values import as_text
 from bot.turns import Incoming, Turns
 
-CHANNEL = "simulated"
+ADDRESS = "made-up person {}"
 AT_ONCE = 64
 """People in the middle of the survey at any time; so many turns are stored together."""
 
@@ -70,18 +71,21 @@ class _Crowd:
     async def take(self, person: int, number: int, event: Event) -> tuple[State, tuple[str, ...]]:
         """Where this event leads, and a line for everything it stores."""
         assert self.turns is not None
-        incoming = Incoming(CHANNEL, f"{self.run}-{person}-{number}", str(person), event)
+        incoming = Incoming(CHANNEL, f"{self.run}-{person}-{number}", ADDRESS.format(person), event)
         receipt = await self.turns.take(incoming)
         return self.states.pop(id(event), State(salt="")), receipt.stored
 
 
 def simulated_before(store: Store) -> bool:
     """Whether made-up people have talked in this database."""
-    return bool(store.person_record(CHANNEL, "1"))
+    return bool(store.person_record(CHANNEL, ADDRESS.format(1)))
 
 
 def simulate(store: Store, loaded: Loaded, survey: Survey, people: int, seed: int, at: datetime) -> Simulated:
-    """`people` take the survey, which is open in `store` and in the house. Everything happens `at` once."""
+    """`people` take the survey, which is open in `store` and in the house. Everything happens `at` once.
+
+    Raises NotStored when the database gives up; what was stored before that stays.
+    """
     asking = form(survey, loaded.house.words, today=loaded.house.today(at))
     return asyncio.run(_simulate(store, _Crowd(loaded, survey, at, asking), people, seed))
 

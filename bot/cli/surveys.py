@@ -139,6 +139,7 @@ def simulate(
     from bot.app.simulating import simulate as walked
     from bot.app.simulating import simulated_before
     from bot.app.trying import alone
+    from bot.turns import NotStored
 
     survey, begun = _survey(which, hub, content), moment(at) or datetime.now(UTC)
     loaded = alone(content_of(hub, content, begun), survey)
@@ -149,7 +150,10 @@ def simulate(
         if edition and store.responses(survey.slug) and not simulated_before(store):
             fail(f"{survey.slug} has real answers in this database; use another with --db FILE")
         open_edition(store, survey)
-        done = walked(store, loaded, survey, people, seed, begun)
+        try:
+            done = walked(store, loaded, survey, people, seed, begun)
+        except NotStored as error:
+            fail(str(error))
     stopped = ", ".join(f"{count} stopped at {name}" for name, count in sorted(done.stopped.items()))
     typer.echo(
         f"{survey.slug}: {done.sent} of {people} made-up people answered; {stopped or 'none stopped'}."

@@ -345,6 +345,14 @@ def test_simulating_again_leaves_one_response_a_person(data: Path) -> None:
     assert len(again) == 13
 
 
+def test_nothing_waits_to_be_sent_to_made_up_people(data: Path) -> None:
+    simulated(2)
+    store = open_store(f"sqlite:///{data / 'earshot.db'}", (data / "secret.key").read_text().strip().encode())
+    counts = store.counts()
+    store.close()
+    assert (counts.conversations, counts.responses, counts.waiting, counts.failed) == (2, 2, 0, 0)
+
+
 def test_made_up_answers_do_not_mix_with_real_ones(data: Path, tmp_path: Path) -> None:
     data.mkdir()
     lines = said(
