@@ -60,7 +60,7 @@ def facts_in(text: str, councils: Councils = NO_COUNCILS) -> dict[str, Json]:
         **_yes_no(plain),
         **_income(plain),
     }
-    return _without_infant_meals(facts, plain)
+    return without_infant_meals(facts, plain)
 
 
 def _plain(text: str) -> str:
@@ -162,12 +162,12 @@ def _council(rest: str, councils: Councils) -> str | None:
     return None
 
 
-def _without_infant_meals(facts: dict[str, Json], text: str) -> dict[str, Json]:
+def without_infant_meals(facts: dict[str, Json], text: str) -> dict[str, Json]:
     """Up to Year 2 every child in a state school gets free meals (Children and Families Act 2014, s. 106)."""
     year, age = facts.get("school_year"), facts.get("age")
     young = (isinstance(year, int) and year <= LAST_INFANT_YEAR) or (
         isinstance(age, int) and age <= LAST_INFANT_AGE
     )
-    if young and facts.get("free_school_meals") == "yes" and not INCOME.search(text):
-        del facts["free_school_meals"]
+    if young and facts.get("free_school_meals") == "yes" and not INCOME.search(text.lower()):
+        return {name: value for name, value in facts.items() if name != "free_school_meals"}
     return facts

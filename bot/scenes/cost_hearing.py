@@ -10,7 +10,7 @@ from bot.dialogue.effects import Json
 from bot.dialogue.forms import Kind, Question
 from bot.dialogue.typed import number_meant, plain
 from bot.eligibility.facts import DONT_KNOW, Facts
-from bot.eligibility.hearing import answer_in, facts_in
+from bot.eligibility.hearing import answer_in, facts_in, without_infant_meals
 from bot.eligibility.incomes import income_in
 from bot.eligibility.phrases import NO_WORDS, YES_WORDS
 from bot.eligibility.questions import CARE_TICKS
@@ -23,7 +23,7 @@ AN_AMOUNT = re.compile(
     r"(?i)(?:about |around |roughly )?£?\d{1,3}(?:k|,?\d{3})(?: ?(?:k|thousand|a year|pa))*"
 )
 BACK_WORDS = frozenset(("back", "go back", "previous", "undo"))
-YOUNGEST, OLDEST = 3, 25
+YOUNGEST, OLDEST = 3, 99
 SHORT_LIST = 6
 """A number above this is an age rather than a place in a list."""
 FOUND_ELSEWHERE = frozenset(("instrument", "age", "council", "purpose"))
@@ -63,6 +63,8 @@ def meaning(house: House, moment: Moment, question: Question, text: str) -> Mean
     said = plain(text)
     if said in BACK_WORDS:
         return Wish.BACK
+    if _may_be_infant_meals(house, moment, text):
+        return Wish.WHICH
     facts = council_answer(house, question, text) or _spoken(house, moment, question, text)
     if facts:
         ticks = _as_ticks(question, facts)
@@ -83,6 +85,15 @@ def _unclear(question: Question, said: str) -> Meaning:
         return Answer(DONT_KNOW)
     number = question.kind is Kind.NUMBER and number_meant(said) is not None
     return Plainly() if number else Wish.UNCLEAR
+
+
+def _may_be_infant_meals(house: House, moment: Moment, text: str) -> bool:
+    """Whether the words say free school meals and no more of a child who may have those that all infants get."""
+    facts = facts_in(text, house.councils)
+    ages = {name: value for name, value in facts_now(house, moment).items() if name in ("age", "school_year")}
+    return "free_school_meals" in facts and "free_school_meals" not in without_infant_meals(
+        {**ages, **facts}, text
+    )
 
 
 def _spoken(house: House, moment: Moment, question: Question, text: str) -> Facts:

@@ -8,6 +8,7 @@ from bot.dialogue.effects import Effect, Judged, Remind, Say
 from bot.dialogue.events import Said
 from bot.dialogue.state import State
 from bot.dialogue.step import step
+from bot.scenes.interview import answers_of
 from example_hub import example_hub
 
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
@@ -43,6 +44,10 @@ class Talk:
     @property
     def heard(self) -> object:
         return self.state.data["heard"]
+
+    @property
+    def answers(self) -> object:
+        return self.state.data["answers"]
 
 
 def test_a_scheme_of_which_too_little_is_known_is_no_scheme_that_does_not_fit() -> None:
@@ -117,8 +122,14 @@ def test_a_number_that_is_no_place_in_the_list_is_the_age() -> None:
     assert talk.last.text.startswith("Thanks, I've noted that.")
 
 
+def test_free_meals_of_a_child_of_six_are_asked_about_since_all_infants_get_some() -> None:
+    talk = Talk().say("bursary for my son, 6, lessons in school, weymouth", "free school meals")
+    assert talk.last.text.startswith("Good. Which one?")
+    assert talk.say("only the free meals that all infants get").answers == {"support": "infant"}
+
+
 def test_a_small_number_is_a_place_in_the_list() -> None:
-    assert Talk().say("bursary", "for my son", "4").state.data["answers"] == {"purpose": "hire"}
+    assert Talk().say("bursary", "for my son", "4").answers == {"purpose": "hire"}
 
 
 def test_every_question_has_a_way_out() -> None:
@@ -138,14 +149,14 @@ def test_yes_to_a_list_is_asked_which_one_and_no_is_none_of_them() -> None:
     talk = Talk("dorset").say("bursary for a course for my daughter 11, she sings, dorchester")
     assert talk.last.question == "support"
     assert talk.say("yes").last.text.startswith("Good. Which one?")
-    assert talk.say("nope").state.data["answers"] == {"support": ["none"]}
+    assert talk.say("nope").answers == {"support": ["none"]}
 
 
 def test_no_to_how_old_leaves_the_age_out() -> None:
     talk = Talk("dorset").say("bursary for lessons for my son in weymouth, not in school")
     while talk.last.question != "age":
         talk.say("idk")
-    assert talk.say("no").state.data["answers"].get("age") == "dont_know"
+    assert ("age", "dont_know") in answers_of(talk.say("no").state).items()
 
 
 def test_something_said_besides_the_question_is_acknowledged() -> None:
@@ -155,7 +166,7 @@ def test_something_said_besides_the_question_is_acknowledged() -> None:
 
 def test_benefits_named_in_words_answer_the_question_about_them() -> None:
     talk = Talk("dorset").say("bursary for a course for my daughter 11, she sings, dorchester")
-    assert talk.say("we get universal credit").state.data["answers"] == {"support": ["universal_credit"]}
+    assert talk.say("we get universal credit").answers == {"support": ["universal_credit"]}
 
 
 def test_back_asks_the_last_question_again_whatever_was_said_since() -> None:
