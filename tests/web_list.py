@@ -12,6 +12,7 @@ from bot.catalogue.entry import Opportunity
 from bot.channels.web.hardening import harden
 from bot.channels.web.list_routes import list_routes
 from bot.channels.web.listing import ListParts
+from bot.channels.web.pace import Limits
 from bot.channels.web.pages import Pages
 from bot.channels.web.routes import routes
 from bot.scenes.house import House
@@ -30,7 +31,7 @@ def house_with(entries: tuple[Opportunity, ...]) -> House:
 
 @contextmanager
 def list_site(
-    house: House | None = None, public_url: str = "https://music.example"
+    house: House | None = None, public_url: str = "https://music.example", limits: Limits | None = None
 ) -> Iterator[web.Application]:
     said = house or example_hub().house
     with talking() as built:
@@ -38,5 +39,7 @@ def list_site(
         app, pages = web.Application(), Pages(parts)
         harden(app, public_url, pages.error)
         app.add_routes(routes(parts, pages))
-        app.add_routes(list_routes(ListParts(lambda: said, lambda: TODAY, public_url), pages))
+        app.add_routes(
+            list_routes(ListParts(lambda: said, lambda: TODAY, public_url, limits or Limits()), pages)
+        )
         yield app

@@ -7,6 +7,9 @@ from aiohttp import ETag, web
 FRESH_WHEN_ASKED = "no-cache"
 """Kept by browsers, and looked up before each use: an edit of the content shows at once."""
 
+LONG = 32 * 1024
+"""Bytes from which compressing is done beside the event loop."""
+
 
 def answered(
     request: web.Request,
@@ -23,7 +26,12 @@ def answered(
         response = web.Response(status=304, headers=headers)
     else:
         response = web.Response(
-            text=body, status=status, content_type=content_type, charset="utf-8", headers=headers
+            text=body,
+            status=status,
+            content_type=content_type,
+            charset="utf-8",
+            headers=headers,
+            zlib_executor_size=LONG,
         )
         response.enable_compression()
     if status == 200:

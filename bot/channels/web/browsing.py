@@ -67,7 +67,7 @@ class Browsing:
     parts: ListParts
     pages: Pages
 
-    async def page(self, request: web.Request) -> web.Response:
+    def page(self, request: web.Request) -> web.Response:
         """The list. Words that could be filters are sorted into them first, and the address says so."""
         listing = self.parts.listing()
         asked = filters_from(request.query.items())

@@ -31,7 +31,7 @@ class Entries:
     parts: ListParts
     pages: Pages
 
-    async def page(self, request: web.Request) -> web.Response:
+    def page(self, request: web.Request) -> web.Response:
         """The page of an entry. One that is over says so (410) and leads on; an unknown one is a friendly 404."""
         listing = self.parts.listing()
         entry = listing.catalogue.get(request.match_info["id"])
@@ -42,7 +42,7 @@ class Entries:
             return answered(request, self.pages.page("no_entry.html", entry=entry, alike=alike), status=410)
         return answered(request, self.pages.page("entry.html", **self._values(request, listing, entry)))
 
-    async def calendar(self, request: web.Request) -> web.Response:
+    def calendar(self, request: web.Request) -> web.Response:
         """The entry as an iCalendar file, when its days are known."""
         listing, today = self.parts.listing(), self.parts.today()
         entry = self._shown(listing, request)
@@ -53,7 +53,7 @@ class Entries:
         response.headers["Content-Disposition"] = f'inline; filename="{entry.id}.ics"'
         return response
 
-    async def qr(self, request: web.Request) -> web.Response:
+    def qr(self, request: web.Request) -> web.Response:
         """The address of the page as a QR code (SVG), dark on white with its quiet zone."""
         entry = self._shown(self.parts.listing(), request)
         return answered(request, qr_svg(self._address(request, entry)), "image/svg+xml")

@@ -1,16 +1,21 @@
 """The catalogue in the order of a list, and what its pages and feeds are given; knows nothing of requests."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import Any
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.entry import Opportunity
 from bot.catalogue.places import miles
+from bot.channels.web.pace import Limits
 from bot.dialogue.bot import Words
-from bot.library.oruk_written import id_of
+from bot.library.oruk_written import id_of, service_from
 from bot.scenes.house import House
+
+SERVICES_KEPT = 1000
+"""About 20 MB at the most. Writing one takes milliseconds, and programs read the whole feed page after page."""
 
 
 class Listing:
@@ -18,6 +23,7 @@ class Listing:
 
     def __init__(self, house: House) -> None:
         self.house = house
+        self.service = lru_cache(maxsize=SERVICES_KEPT)(self._service)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -44,10 +50,10 @@ class Listing:
         return frozenset(entry.id for entry in self.catalogue.quarantined)
 
     @cached_property
-    def by_uuid(self) -> dict[str, Opportunity]:
-        """The entries by the ids they have in Open Referral UK."""
+    def by_uuid(self) -> dict[str, int]:
+        """The numbers of the entries by the ids that they have in Open Referral UK."""
         hub = self.house.hub.id
-        return {id_of(hub, entry.id): entry for entry in self.catalogue.index.entries}
+        return {id_of(hub, id): number for id, number in self.numbers.items()}
 
     @cached_property
     def by_location(self) -> dict[str, int]:
@@ -59,6 +65,10 @@ class Listing:
         for number, entry in enumerate(self.catalogue.index.entries):
             if has_place(entry):
                 yield entry, number
+
+    def _service(self, number: int) -> Mapping[str, Any]:
+        """An entry as an Open Referral UK service; the cache of it goes with this list."""
+        return service_from(self.catalogue.index.entries[number], self.house.hub.id)
 
     def in_order(self, found: int) -> Iterator[int]:
         """The numbers of a set by title. One look at a byte each, however many bits the set has."""
@@ -87,6 +97,7 @@ class ListParts:
     house: Callable[[], House]
     today: Callable[[], date]
     public_url: str = ""
+    limits: Limits = field(default_factory=Limits)
     _made: Listing | None = None
 
     def listing(self) -> Listing:

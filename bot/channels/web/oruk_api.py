@@ -6,31 +6,30 @@ a group for ages 5 to 18 when somebody asks for age 8.
 """
 
 import json
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from aiohttp import web
 
-from bot.catalogue.entry import Opportunity
 from bot.channels.web.answers import answered
+from bot.channels.web.aside import Aside, Handler
 from bot.channels.web.entries import base_address
 from bot.channels.web.listing import Listing, ListParts, has_place
-from bot.channels.web.oruk_filters import BadRequest, found_by, number_in
+from bot.channels.web.oruk_filters import Refused, found_by, number_in
 from bot.channels.web.oruk_terms import TAXONOMY_ID, taxonomy, terms
-from bot.library.oruk_written import service_from
 
 PROFILE = "https://docs.openreferraluk.org/en/latest/"
 OPENAPI = "https://raw.githubusercontent.com/OpenReferralUK/uk-profile/main/schema/openapi.json"
-USUAL_SIZE, MOST_SIZE = 50, 500
+USUAL_SIZE, MOST_SIZE = 50, 100
 A_MINUTE = "public, max-age=60"
 OPEN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 Record = Mapping[str, Any]
 T = TypeVar("T")
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def oruk_routes(parts: ListParts) -> list[web.RouteDef]:
+def oruk_routes(parts: ListParts, aside: Aside) -> list[web.RouteDef]:
     """Everything under `/api/oruk`, open to every site."""
     feed = Feed(parts)
     addresses: dict[str, Callable[[web.Request], web.Response]] = {
@@ -50,20 +49,23 @@ def oruk_routes(parts: ListParts) -> list[web.RouteDef]:
         route
         for address, handler in addresses.items()
         for route in (
-            web.get(f"/api/oruk{address}", _told(handler)),
+            web.get(f"/api/oruk{address}", _told(aside.handler(handler))),
             web.options(f"/api/oruk{address}", _preflight),
         )
     ]
 
 
-def _told(handler: Callable[[web.Request], web.Response]) -> Handler:
+def _told(handler: Handler) -> Handler:
     """Open to every site, and with errors as JSON."""
 
     async def told(request: web.Request) -> web.StreamResponse:
         try:
-            response = handler(request)
-        except BadRequest as why:
+            response = await handler(request)
+        except Refused as why:
             response = _error(why.status, str(why))
+        except web.HTTPTooManyRequests as why:
+            response = _error(429, "That is too often. Please wait a few seconds.")
+            response.headers["Retry-After"] = why.headers["Retry-After"]
         response.headers.update(OPEN)
         return response
 
@@ -78,9 +80,7 @@ async def _preflight(_request: web.Request) -> web.Response:
 def _error(status: int, detail: str) -> web.Response:
     """An error as RFC 9457 has it."""
     return web.Response(
-        text=json.dumps(
-            {"status": status, "title": "Not found" if status == 404 else "Bad request", "detail": detail}
-        ),
+        text=json.dumps({"status": status, "title": HTTPStatus(status).phrase, "detail": detail}),
         status=status,
         content_type="application/problem+json",
     )
@@ -100,10 +100,10 @@ class Feed:
 
     def service(self, request: web.Request) -> web.Response:
         listing = self.parts.listing()
-        entry = listing.by_uuid.get(request.match_info["id"])
-        if entry is None:
-            raise BadRequest("There is no service with this id.", 404)
-        return _json(request, self._service(request, listing, entry))
+        number = listing.by_uuid.get(request.match_info["id"])
+        if number is None:
+            raise Refused("There is no service with this id.", 404)
+        return _json(request, self._record(request, listing, number))
 
     def at_locations(self, request: web.Request) -> web.Response:
         """Each service that has a place, at that place."""
@@ -116,7 +116,7 @@ class Feed:
         listing = self.parts.listing()
         number = listing.by_location.get(request.match_info["id"])
         if number is None:
-            raise BadRequest("There is no service at a location with this id.", 404)
+            raise Refused("There is no service at a location with this id.", 404)
         return _json(request, _at(self._record(request, listing, number)))
 
     def taxonomies(self, request: web.Request) -> web.Response:
@@ -124,7 +124,7 @@ class Feed:
 
     def taxonomy(self, request: web.Request) -> web.Response:
         if request.match_info["id"] != TAXONOMY_ID:
-            raise BadRequest("There is no taxonomy with this id.", 404)
+            raise Refused("There is no taxonomy with this id.", 404)
         return _json(request, taxonomy(self.parts.listing()))
 
     def terms(self, request: web.Request) -> web.Response:
@@ -135,23 +135,19 @@ class Feed:
     def term(self, request: web.Request) -> web.Response:
         found = terms(self.parts.listing()).get(request.match_info["id"])
         if found is None:
-            raise BadRequest("There is no taxonomy term with this id.", 404)
+            raise Refused("There is no taxonomy term with this id.", 404)
         return _json(request, found)
 
     def nothing(self, _request: web.Request) -> web.Response:
-        raise BadRequest("There is nothing at this address. See /api/oruk/ for what there is.", 404)
+        raise Refused("There is nothing at this address. See /api/oruk/ for what there is.", 404)
 
     def _record(self, request: web.Request, listing: Listing, number: int) -> Record:
-        return self._service(request, listing, listing.catalogue.index.entries[number])
-
-    def _service(self, request: web.Request, listing: Listing, entry: Opportunity) -> Record:
-        """The service, with our page of it where the provider has none: the standard wants an address of each, and
-        of each cost."""
-        ours = {"url": f"{base_address(self.parts, request)}/o/{entry.id}"}
-        service = service_from(entry, listing.house.hub.id)
-        if "cost_options" in service:
-            service["cost_options"] = [{**ours, **option} for option in service["cost_options"]]
-        return {**ours, **service}
+        """The service. Where the provider has no page it has ours: the standard wants an address of each service,
+        and of each of its costs."""
+        service = listing.service(number)
+        ours = {"url": f"{base_address(self.parts, request)}/o/{listing.catalogue.index.entries[number].id}"}
+        costs = [{**ours, **option} for option in service.get("cost_options", ())]
+        return {**ours, **service, **({"cost_options": costs} if costs else {})}
 
 
 def _at(service: Record) -> Record:

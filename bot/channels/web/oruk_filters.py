@@ -32,7 +32,7 @@ Query = Mapping[str, str]
 Fits = Callable[[Opportunity], bool]
 
 
-class BadRequest(Exception):
+class Refused(Exception):
     """What is wrong with the request, in words for a developer; `status` is the HTTP status."""
 
     def __init__(self, why: str, status: int = 400) -> None:
@@ -41,17 +41,17 @@ class BadRequest(Exception):
 
 
 def number_in(query: Query, name: str, usual: int) -> int:
-    """A whole number from 1. Raises BadRequest."""
+    """A whole number from 1. Raises Refused."""
     text = query.get(name, "").strip()
     if not text:
         return usual
     if not _WHOLE.fullmatch(text) or int(text) < 1:
-        raise BadRequest(f"`{name}` must be a whole number from 1.")
+        raise Refused(f"`{name}` must be a whole number from 1.")
     return int(text)
 
 
 def found_by(listing: Listing, query: Query, places: bool = False) -> list[int]:
-    """The numbers of the services that pass the filters of a request, by title. Raises BadRequest.
+    """The numbers of the services that pass the filters of a request, by title. Raises Refused.
 
     `places` also reads the postcode and the distance, which the standard has for services at locations.
     """
@@ -80,7 +80,7 @@ def _of_age(listing: Listing, query: Query) -> int:
         if not text:
             continue
         if not _WHOLE.fullmatch(text.removesuffix(".0")):
-            raise BadRequest(f"`{name}` must be an age in whole years.")
+            raise Refused(f"`{name}` must be an age in whole years.")
         age = min(int(text.removesuffix(".0")), OLDEST)
         found &= index.ages[age] | index.having("ages", "?")
     return found
@@ -98,7 +98,7 @@ def _searched(listing: Listing, text: str) -> int:
 def _weekday(text: str) -> str:
     day = _DAY_NAMES.get(text.lower())
     if day is None:
-        raise BadRequest("`day` must be a day of the week, such as MO or monday.")
+        raise Refused("`day` must be a day of the week, such as MO or monday.")
     return day
 
 
@@ -106,9 +106,9 @@ def _near(listing: Listing, postcode: str, proximity: str) -> int:
     """Entries within `proximity` metres of the middle of the outward code, or as near as the hub counts as near."""
     outcode = outcode_of(postcode)
     if not outcode:
-        raise BadRequest("`postcode` must be a postcode or its first half, such as DT4.")
+        raise Refused("`postcode` must be a postcode or its first half, such as DT4.")
     if proximity and not _WHOLE.fullmatch(proximity):
-        raise BadRequest("`proximity` must be a distance in whole metres.")
+        raise Refused("`proximity` must be a distance in whole metres.")
     place = listing.catalogue.gazetteer.outcodes.get(outcode)
     if place is None:
         return 0
@@ -122,7 +122,7 @@ def _clock(query: Query, name: str) -> time | None:
         return None
     found = _CLOCK.fullmatch(text)
     if found is None:
-        raise BadRequest(f"`{name}` must be a time such as 16:30.")
+        raise Refused(f"`{name}` must be a time such as 16:30.")
     return time(int(found[1]), int(found[2]))
 
 

@@ -29,23 +29,24 @@ def numbers_with(listing: Listing, term: str) -> frozenset[int]:
 
 @lru_cache(maxsize=1)
 def _of(listing: Listing) -> tuple[dict[str, Mapping[str, Any]], dict[str, frozenset[int]]]:
-    found: dict[str, Mapping[str, Any]] = {}
-    having: dict[str, set[int]] = {}
+    having: dict[tuple[str, str], set[int]] = {}
     for number, entry in enumerate(listing.catalogue.index.entries):
-        for column, name in _tags(entry):
-            term = id_of("", column, name)
-            having.setdefault(term, set()).add(number)
-            if term not in found:
-                found[term] = {
-                    "id": term,
-                    "name": name,
-                    "term": name,
-                    "description": f"{column} of an entry",
-                    "taxonomy": TAXONOMY,
-                    "taxonomy_id": TAXONOMY_ID,
-                }
-    in_order = dict(sorted(found.items(), key=lambda pair: (pair[1]["description"], pair[1]["name"])))
-    return in_order, {term: frozenset(numbers) for term, numbers in having.items()}
+        for tag in _tags(entry):
+            having.setdefault(tag, set()).add(number)
+    ids = {tag: id_of("", *tag) for tag in sorted(having)}
+    found = {ids[tag]: _term(ids[tag], *tag) for tag in ids}
+    return found, {ids[tag]: frozenset(numbers) for tag, numbers in having.items()}
+
+
+def _term(id: str, column: str, name: str) -> Mapping[str, Any]:
+    return {
+        "id": id,
+        "name": name,
+        "term": name,
+        "description": f"{column} of an entry",
+        "taxonomy": TAXONOMY,
+        "taxonomy_id": TAXONOMY_ID,
+    }
 
 
 def _tags(entry: Opportunity) -> Iterator[tuple[str, str]]:

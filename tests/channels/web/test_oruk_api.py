@@ -10,6 +10,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.catalogue.entry import Ages, Cost, CostLine, Opportunity, When, Where
+from bot.channels.web.pace import Limits
 from bot.library.oruk import cells_from
 from web_list import house_with, list_site
 
@@ -192,9 +193,15 @@ async def test_a_wrong_request_is_told_what_is_wrong(get, query):
     assert (status, error["status"], query.partition("=")[0] in error["detail"]) == (400, 400, True)
 
 
-async def test_a_greedy_request_gets_a_full_page_and_no_more(get):
-    status, page = await get("/services?per_page=1000000000")
-    assert (status, page["size"]) == (200, 3)
+async def test_a_greedy_request_gets_a_hundred_and_no_more():
+    many = tuple(replace(BARE, id=f"bare-{n}") for n in range(101))
+    with list_site(house_with(many)) as app:
+        async with (
+            TestClient(TestServer(app)) as client,
+            client.get(f"{BASE}/services?per_page=1000000000") as answer,
+        ):
+            page = await answer.json()
+    assert (page["size"], page["total_items"], page["total_pages"]) == (100, 101, 2)
 
 
 @pytest.mark.parametrize(
@@ -233,6 +240,16 @@ async def test_a_program_that_has_the_page_is_told_so(client):
         mark, kept = answer.headers["ETag"], answer.headers["Cache-Control"]
     async with client.get(f"{BASE}/services", headers={"If-None-Match": mark}) as answer:
         assert (answer.status, kept) == (304, "public, max-age=60")
+
+
+@pytest.mark.parametrize("address", [f"{BASE}/", "/browse"])
+async def test_a_network_that_asks_too_fast_is_asked_to_wait(address):
+    slow = Limits(network_burst=2, network_a_second=0.001)
+    with list_site(house_with((DRUMS,)), limits=slow) as app:
+        async with TestClient(TestServer(app)) as client:
+            answers = [await client.get(address) for _ in range(3)]
+    assert [answer.status for answer in answers] == [200, 200, 429]
+    assert answers[2].headers["Retry-After"] == "5"
 
 
 async def test_what_is_over_is_not_in_the_feed(get):
