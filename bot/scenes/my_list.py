@@ -5,11 +5,11 @@ from bot.dialogue.bot import Moment
 from bot.dialogue.effects import Json, Option, Remind, Say
 from bot.dialogue.state import Turn
 from bot.dialogue.step import go
-from bot.scenes.cards import entry_card
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, to_menu, told
 from bot.scenes.one_entry import AGAIN, BACK, MOST_WAYS, opening
 from bot.scenes.reminding import reminding_at
+from bot.scenes.short_card import short_card
 from bot.scenes.trail import at, keeping, saved, trail_of
 
 MINE, EMPTY = "mine", "empty"
@@ -49,7 +49,7 @@ def my_list(house: House, moment: Moment, trail: tuple[str, ...]) -> Turn:
         ways_on = (Option(words("button.find"), go("find")), to_menu(words))
         return told(known, Say(words("find.list_empty"), ways_on))
     today = house.today(moment.at)
-    cards = tuple(entry_card(house, entry, today) for entry in entries)
+    cards = tuple(short_card(house, entry, today) for entry in entries)
     openers = (opening(entry.id, entry.title) for entry in entries)
     options = (*openers, Option(words("find.empty"), EMPTY), Option(words("find.back"), BACK))[:MOST_WAYS]
     return told(known, Say(words("find.list"), options, cards))

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 
 from bot.catalogue.entry import Cost
 from bot.catalogue.found import Found, Match, Reason
@@ -17,6 +18,7 @@ from bot.scenes.house import House
 from bot.scenes.menu import main_menu, says, told
 from bot.scenes.one_entry import details, opening, ways_on
 from bot.scenes.person import contact
+from bot.scenes.short_card import short_match
 from bot.scenes.trail import at
 
 MORE, WANT, CLOSER, CHEAP, FREE, DAYS = "more", "want", "closer", "cheap", "free", "days"
@@ -51,20 +53,25 @@ def _seen(found: Found, skip: int) -> dict[str, Json]:
 
 
 def _cards(house: House, moment: Moment, wish: Wish, found: Found, skip: int) -> Say:
-    today = house.today(moment.at)
-    cards = tuple(card_of(house, _on_its_own_day(match, wish), today) for match in found.results)
     headline = _headline(house, wish, found, skip)
+    matches = [_on_its_own_day(match, wish) for match in found.results]
+    want = [] if any(match.exact for match in matches) else [Option(house.words("find.want"), WANT)]
     more = [Option(house.words("find.show_more"), MORE)] if found.total > skip + AT_ONCE else []
-    want = [] if any(card.exact for card in cards) else [Option(house.words("find.want"), WANT)]
-    if len(cards) == 1:
-        entry = found.results[0].entry
-        whole = replace(cards[0], lines=(*cards[0].lines, *details(house, entry, today)))
-        ways = (*want, *more, *ways_on(house, moment, entry))
-        return Say(headline, ways[:MOST_BUTTONS], (whole,))
-    ways = (*want, *_openers(cards), *more)
-    changes = changes_of(house, wish, found, skip)[: MOST_BUTTONS - 1 - len(ways)]
+    today = house.today(moment.at)
+    if len(matches) == 1:
+        ways = (*want, *more, *ways_on(house, moment, matches[0].entry))
+        return Say(headline, ways[:MOST_BUTTONS], (_whole(house, matches[0], today),))
+    cards = tuple(short_match(house, match, today) for match in matches)
+    openers = (*want, *(opening(card.id, card.title) for card in cards), *more)
+    changes = changes_of(house, wish, found, skip)[: MOST_BUTTONS - 1 - len(openers)]
     other = Option(house.words("find.else"), go("find"))
-    return Say(headline, (*ways, *changes, other)[:MOST_BUTTONS], cards)
+    return Say(headline, (*openers, *changes, other)[:MOST_BUTTONS], cards)
+
+
+def _whole(house: House, match: Match, today: date) -> Card:
+    """Something that stands alone has room for all that is known."""
+    card = card_of(house, match, today)
+    return replace(card, lines=(*card.lines, *details(house, match.entry, today)))
 
 
 def _on_its_own_day(match: Match, wish: Wish) -> Match:
@@ -74,10 +81,6 @@ def _on_its_own_day(match: Match, wish: Wish) -> Match:
         return match
     because = (Reason(f"day_{own[0]}") if each.code in DAY_CODES else each for each in match.because)
     return replace(match, because=tuple(because))
-
-
-def _openers(cards: tuple[Card, ...]) -> tuple[Option, ...]:
-    return tuple(opening(card.id, card.title) for card in cards)
 
 
 def changes_of(house: House, wish: Wish, found: Found, skip: int) -> tuple[Option, ...]:

@@ -6,13 +6,13 @@ from bot.dialogue.bot import Moment
 from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Turn
 from bot.dialogue.step import go
-from bot.scenes.cards import entry_card
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, told
 from bot.scenes.my_list import my_list
 from bot.scenes.one_entry import BACK, one_entry, opening, ways_on, whole_card
 from bot.scenes.pathway import pathway
 from bot.scenes.results import AT_ONCE, results
+from bot.scenes.short_card import short_card
 from bot.scenes.trail import FIRST, at, keeping, onward, searching, trail_of, wish_of
 
 
@@ -92,6 +92,6 @@ def _alike(house: House, moment: Moment, trail: tuple[str, ...], entry: Opportun
     today, said = house.today(moment.at), words("find.like_is", title=entry.title)
     if len(alike) == 1:
         return told(known, Say(said, ways_on(house, known, alike[0]), (whole_card(house, alike[0], today),)))
-    cards = tuple(entry_card(house, each, today) for each in alike)
+    cards = tuple(short_card(house, each, today) for each in alike)
     options = (*(opening(each.id, each.title) for each in alike), Option(words("find.back"), BACK))
     return told(known, Say(said, options, cards))

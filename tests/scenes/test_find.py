@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from bot.catalogue.entry import Ages, Join, When, Where
+from bot.catalogue.entry import Ages, Cost, Join, When, Where
 from bot.dialogue.effects import Noted, Puzzled, Remind
 from finder import DORCHESTER, FREE, PAID, PORTLAND, SATURDAYS, Finder, entry
 
@@ -286,3 +286,20 @@ def test_not_knowing_how_to_go_on_shows_the_same_again() -> None:
     shown = finder.titles
     assert finder.say("dunno").titles == shown
     assert finder.says[0].text.startswith("That's fine.")
+
+
+def test_among_others_a_card_says_in_one_line_what_is_not_known() -> None:
+    vague = entry("vague", "Drums Somewhere", when=When(), cost=Cost(), ages=Ages())
+    finder = Finder([NEAR, vague]).say("drums in weymouth")
+    lines = {card.title: card.lines for card in finder.cards}
+    assert lines["Drums Somewhere"][:2] == (
+        "Where: Weymouth",
+        "Not known yet: when, for which ages and the cost. Please ask.",
+    )
+    assert lines["Drums by the Sea"][:4] == (
+        "Where: Weymouth",
+        "When: Saturdays",
+        "Ages: 8 to 16",
+        "Cost: free",
+    )
+    assert "Cost: not known, please ask" in finder.press("Drums Somewhere").cards[0].lines
