@@ -19,12 +19,14 @@ class Concern:
     """Why a message worries us: `kind` as in concerns.yaml, `level` urgent or soon.
 
     `about` is who may be at risk: me (the writer, or nobody says), friend (somebody the writer knows) or child
-    (somebody the writer looks after).
+    (somebody the writer looks after). `told` is whether the safeguarding lead hears of it; sadness and loss alone are
+    answered with helplines and stay with the writer.
     """
 
     kind: str
     level: str
     about: str = ME
+    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +119,22 @@ def _lines(kinds: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, Concern]]:
 
 
 def _concern(entry: Mapping[str, Any]) -> Concern:
-    return Concern(entry["kind"], entry["level"], entry.get("about", ME))
+    return Concern(entry["kind"], entry["level"], entry.get("about", ME), told=entry.get("tell") != "nobody")
 
 
 def _order(kinds: Sequence[Mapping[str, Any]]) -> dict[Concern, int]:
-    """Urgent first; of one kind, what is said of somebody else first, because that says more."""
+    """Urgent first, what nobody is told of last; of one kind, what is said of somebody else first, because that says
+    more."""
     first = {entry["kind"]: at for at, entry in reversed(list(enumerate(kinds)))}
     concerns = sorted(
         {_concern(entry) for entry in kinds},
-        key=lambda each: (each.level != URGENT, first[each.kind], each.about == ME, each.about),
+        key=lambda each: (
+            each.level != URGENT,
+            not each.told,
+            first[each.kind],
+            each.about == ME,
+            each.about,
+        ),
     )
     return {concern: rank for rank, concern in enumerate(concerns)}
 

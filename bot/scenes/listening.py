@@ -14,7 +14,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "thanks": ("welcome", "thanks"),
     "urgent": ("welcome", "urgent"),
     "bye": ("welcome", "bye"),
-    "private": ("privacy", ""),
+    "private": ("privacy", "private"),
     "help": ("welcome", "help"),
     "stop": ("privacy", "stop"),
     "mydata": ("privacy", ""),

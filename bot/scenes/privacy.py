@@ -5,8 +5,9 @@ from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Forget, Json, Option, Recall, Say, Stop
-from bot.dialogue.state import Turn
+from bot.dialogue.state import Go, Turn
 from bot.dialogue.typed import NO, YES, plain
+from bot.scenes import care
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
@@ -33,6 +34,8 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
             return told(moment, Stop(), Say(words("privacy.stopped"), options))
         case "delete":
             return _ask(house, moment)
+        case "private" if care.is_caring(moment.state):
+            return Turn(moment.state, go=Go("care", care.PRIVATE))
         case _:
             return told(moment, Recall())
 

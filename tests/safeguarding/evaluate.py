@@ -81,6 +81,14 @@ def searches() -> list[str]:
     return [line.split("|")[1].strip() for line in lines if line.count("|") > 1 and not line.startswith("#")]
 
 
+def later() -> tuple[tuple[int, int], tuple[int, int]]:
+    """Of the batch written after the lists: worrying ones found of all, and false alarms of all."""
+    batch = messages("later_batch")
+    worrying = [each for each in batch if each.group == "worrying"]
+    harmless = [each for each in batch if each.group == "harmless"]
+    return (len(_caught(worrying)), len(worrying)), (len(_caught(harmless)), len(harmless))
+
+
 def measure(locked: bool) -> Part:
     worrying = [each for each in messages("worrying") if each.locked == locked]
     harmless = [each for each in messages("harmless") if each.locked == locked]
@@ -111,6 +119,8 @@ def _table() -> Iterator[str]:
             f"{name:8}{urgent:>16}{part.as_urgent:>12}{soon:>14}{part.recall:>9.3f}{part.precision:>11.3f}"
             f"{part.false_per_thousand:>12.1f}"
         )
+    (found, written), (false, harmless) = later()
+    yield f"written later, all locked: {found} of {written} found, {false} false of {harmless}"
     asked = searches()
     alarms = sum(safeguarding().worries(text) is not None for text in asked)
     yield f"searches taken for a worry: {alarms} of {len(asked)}"

@@ -28,13 +28,68 @@ HERE = Path(__file__).resolve().parent
         ("i ran away", "runaway", "urgent", "me"),
         ("theyre making me marry my cousin", "honour", "urgent", "me"),
         ("i make myself sick after i eat", "eating", "soon", "me"),
-        ("my nan died", "grief", "soon", "me"),
+        ("my dad killed himself", "grief", "soon", "me"),
+        ("i cut", "self_harm", "urgent", "me"),
+        ("my friend is cutting", "self_harm", "urgent", "friend"),
+        ("my mum hits the bottle", "neglect", "urgent", "me"),
+        ("a man at band keeps texting me", "online", "urgent", "me"),
+        ("my uncle wants me to keep a secret", "sexual", "urgent", "me"),
+        ("my carer shouts at me", "distress", "soon", "me"),
+        ("she said her teacher shouts at her", "distress", "soon", "friend"),
+        ("im 15 and pregnant", "sexual", "urgent", "me"),
+        ("knife at school", "danger_to_others", "urgent", "me"),
+        ("i dont want to live here anymore", "suicide", "urgent", "me"),
+        ("i dont want to live here anymore i want to move out and die", "suicide", "urgent", "me"),
     ],
 )
 def test_a_worry_has_its_kind_level_and_who_it_is_about(
     shipped: Safeguarding, text: str, kind: str, level: str, about: str
 ) -> None:
     assert shipped.worries(text) == Concern(kind, level, about)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("my nan died", "grief"),
+        ("my cat died", "grief"),
+        ("i feel sad", "distress"),
+        ("i feel lonely", "distress"),
+    ],
+)
+def test_loss_and_sadness_alone_are_cared_for_and_nobody_is_told(
+    shipped: Safeguarding, text: str, kind: str
+) -> None:
+    assert shipped.worries(text) == Concern(kind, "soon", told=False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("i feel sad and i hate myself", "distress"), ("im lonely, everyone bullies me", "bullying")],
+)
+def test_sadness_beside_something_worse_is_told(shipped: Safeguarding, text: str, kind: str) -> None:
+    assert shipped.worries(text) == Concern(kind, "soon", told=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i dont want to live here anymore, i want to move to durham",
+        "i cut my hair for the gig",
+        "my friend is cutting the grass",
+        "my teacher texts me about lessons",
+        "are there sad songs for grade 3",
+        "mack the knife on sax",
+        "my mum is pissed off with the bus",
+    ],
+)
+def test_what_only_sounds_like_the_newer_lines_stays_quiet(shipped: Safeguarding, text: str) -> None:
+    assert shipped.worries(text) is None
+
+
+@pytest.mark.parametrize("text", ["idiots", "you're all wankers", "fck off", "stoopid bot"])
+def test_plurals_and_usual_spellings_are_rude_too(shipped: Safeguarding, text: str) -> None:
+    assert shipped.is_only_rude(text)
 
 
 def test_what_is_urgent_comes_before_what_comes_first_in_the_message(shipped: Safeguarding) -> None:
@@ -75,6 +130,13 @@ def test_urgent_worries_in_the_locked_third_are_found_and_false_alarms_are_rare(
     locked = evaluate.measure(locked=True)
     assert locked.urgent_recall >= 0.95
     assert locked.false_per_thousand <= 10
+
+
+def test_of_the_batch_written_later_as_much_is_found_as_before() -> None:
+    (found, written), (false, harmless) = evaluate.later()
+    assert (written, harmless) == (30, 30)
+    assert found >= 5
+    assert false <= 1
 
 
 def test_the_open_part_holds_no_mistake() -> None:
