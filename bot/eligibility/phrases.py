@@ -131,6 +131,7 @@ NO_WORDS = frozenset(
         "no",
         "nope",
         "nah",
+        "na",
         "no thanks",
         "no thank you",
         "none",
@@ -171,6 +172,7 @@ AGE = re.compile(
     rf"\b(?:aged?|im|i am|is|shes|hes|theyre|they are|turned|turning|just|now) (\d{{1,2}})\b{NOT_AN_AGE}"
     r"|\b(\d{1,2})[ -]?(?:years?|yrs?)[ -]?(?:olds?|of age)\b|\b(\d{1,2})[ -]?(?:yo|y/o|yr old|yrold)\b"
     rf"|\b{CHILD},? (?:who is |whos |thats )?(\d{{1,2}})\b{NOT_AN_AGE}"
+    r"|[a-z], ?(\d{1,2})(?= ?(?:,|$))"
 )
 LIVES = re.compile(
     r"\b(?:(?:family|household) in|lives?|living|based|moved|we ?are|were|im|i am|from)\b"

@@ -186,6 +186,8 @@ def _noted(house: House, moment: Moment, facts: Facts, asked: str) -> Turn:
 def _wished(house: House, moment: Moment, wish: Meaning) -> Turn:
     if wish is Wish.BACK:
         return _back(house, moment)
+    if wish is Wish.ENOUGH:
+        return tell(house, moment)
     if wish is Wish.MORE:
         return _ask(house, changed(moment, rest=True))
     return _ask(house, moment, house.words("cost.which" if wish is Wish.WHICH else "cost.unclear"))

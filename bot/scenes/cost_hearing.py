@@ -23,6 +23,19 @@ AN_AMOUNT = re.compile(
     r"(?i)(?:about |around |roughly )?£?\d{1,3}(?:k|,?\d{3})(?: ?(?:k|thousand|a year|pa))*"
 )
 BACK_WORDS = frozenset(("back", "go back", "previous", "undo"))
+SHOW_WORDS = frozenset(
+    (
+        "show me",
+        "show",
+        "show results",
+        "show me the results",
+        "results",
+        "thats all",
+        "thats it",
+        "enough",
+        "that is all",
+    )
+)
 YOUNGEST, OLDEST = 3, 99
 SHORT_LIST = 6
 """A number above this is an age rather than a place in a list."""
@@ -35,7 +48,7 @@ class Wish(Enum):
     MORE = auto()
     WHICH = auto()
     UNCLEAR = auto()
-    SCENE = auto()
+    ENOUGH = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +76,8 @@ def meaning(house: House, moment: Moment, question: Question, text: str) -> Mean
     said = plain(text)
     if said in BACK_WORDS:
         return Wish.BACK
+    if said in SHOW_WORDS:
+        return Wish.ENOUGH
     if _may_be_infant_meals(house, moment, text):
         return Wish.WHICH
     facts = council_answer(house, question, text) or _spoken(house, moment, question, text)
