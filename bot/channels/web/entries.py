@@ -1,6 +1,7 @@
 """The public page of an entry, its calendar file and its QR code; decides nothing about what is found."""
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from io import BytesIO
@@ -21,6 +22,7 @@ from bot.scenes.cards import checked_line
 
 MOST_PAYLOAD = 64  # characters of a deep link into the chat
 STREET, TOWN = 17, 13  # how close a map begins
+_HOST = re.compile(r"(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 _ESCAPED = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -95,8 +97,15 @@ class Entries:
 
 
 def base_address(parts: ListParts, request: web.Request) -> str:
-    """Where this server is reached, without a slash at the end."""
-    return (parts.public_url or str(request.url.origin())).rstrip("/")
+    """Where this server is reached, without a slash at the end: as set, else as the browser called it.
+
+    Raises HTTPBadRequest when what the browser called it can be no name of a server.
+    """
+    if parts.public_url:
+        return parts.public_url.rstrip("/")
+    if not _HOST.fullmatch(request.host):
+        raise web.HTTPBadRequest
+    return f"{request.scheme}://{request.host}"
 
 
 def qr_svg(address: str) -> str:

@@ -198,3 +198,17 @@ async def test_the_qr_code_is_that_of_the_pages_own_address(get):
     status, drawn, headers = await get("/o/drums/qr.svg")
     assert (status, headers["Content-Type"]) == (200, "image/svg+xml; charset=utf-8")
     assert (drawn, drawn.count("<script")) == (qr_svg("https://music.example/o/drums"), 0)
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("music.example:8080", 200), ("[::1]:80", 200), ("][", 400), ('"><script>', 400), ("a b", 400)],
+)
+async def test_without_a_public_address_only_the_name_of_a_server_is_repeated(host, status):
+    with list_site(house_with(ENTRIES), public_url="") as app:
+        async with (
+            TestClient(TestServer(app)) as client,
+            client.get("/o/drums", headers={"Host": host}) as answer,
+        ):
+            page = await answer.text()
+    assert (answer.status, f'href="http://{host}/o/drums"' in page) == (status, status == 200)
