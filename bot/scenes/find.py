@@ -1,6 +1,6 @@
 """Asking where to play or sing: understands a message, asks what would help, and does what buttons and words say."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
@@ -11,14 +11,16 @@ from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Go, Turn
 from bot.scenes import my_list
 from bot.scenes.demand import demand, unknown
-from bot.scenes.find_talk import Meant, Talk, talk_from
+from bot.scenes.fact_asked import fact_asked
+from bot.scenes.find_talk import FACTS, Meant, Talk, talk_from
 from bot.scenes.following_up import answered, ask, follow_up, picked_place, question
 from bot.scenes.house import House
 from bot.scenes.listening import Ears
 from bot.scenes.menu import main_menu, says, to_menu, told
 from bot.scenes.one_entry import AGAIN, BACK, short
+from bot.scenes.reminding import reminding_at
 from bot.scenes.results import AT_ONCE, CHEAP, CLOSER, DAYS, FREE, NEARBY, ONLINE, changed
-from bot.scenes.trail import FIRST, at, keeping, shown, trail_of, whose, wish_of
+from bot.scenes.trail import FIRST, at, keeping, saved, shown, trail_of, whose, wish_of
 from bot.scenes.views import again, back, first_results, further, gone, view
 
 FROM_ELSEWHERE = ("more", CHEAP, FREE, NEARBY)
@@ -114,22 +116,43 @@ def _answer(house: House, ears: Ears, talk: Talk, moment: Moment, slot: str, tex
 def _meant(house: House, moment: Moment, meant: Meant) -> Turn | None:
     """What the words about the cards on the screen lead to; None when there is nothing they could be about."""
     ids = shown(moment)
-    if meant.way == my_list.MINE or (meant.way == BACK and not meant.card):
+    if meant.way in (my_list.MINE, BACK):
         return _picked(house, moment, meant.way)
     if not trail_of(moment) or not ids:
         return None
+    if meant.way in FACTS:
+        asked = ids if meant.card is None else (ids[meant.card],)
+        return fact_asked(house, moment, meant.way, _entries(house, asked))
     if meant.way not in WITH_ENTRY:
         return _picked(house, moment, meant.way)
     if meant.card is None and len(ids) > 1:
-        return _which(house, moment, meant.way, ids)
+        return _which(house, moment, meant.way, _entries(house, ids))
     return _with_entry(house, moment, meant.way, ids[meant.card or 0])
 
 
-def _which(house: House, moment: Moment, way: str, ids: tuple[str, ...]) -> Turn:
-    entries = (entry for id in ids if (entry := house.catalogue.get(id)) is not None)
-    options = (Option(short(entry.title), f"{way}:{entry.id}") for entry in entries)
+def _entries(house: House, ids: Sequence[str]) -> list[Opportunity]:
+    return [entry for id in ids if (entry := house.catalogue.get(id)) is not None]
+
+
+def _which(house: House, moment: Moment, way: str, entries: list[Opportunity]) -> Turn:
+    """Which of the cards is meant; not asked when there is only one, or none, that it can be done with."""
+    able = [entry for entry in entries if _can(house, moment, way, entry)]
+    if len(able) == 1:
+        return WITH_ENTRY[way](house, moment, able[0])
+    back = Option(house.words("find.back"), AGAIN)
+    if not able:
+        return told(moment, Say(house.words(f"find.none_to_{way}"), (back,)))
     waiting = Moment(moment.state.with_data(doing=way), moment.at)
-    return told(waiting, Say(house.words("find.which"), (*options, Option(house.words("find.back"), AGAIN))))
+    options = (Option(short(entry.title), f"{way}:{entry.id}") for entry in entries)
+    return told(waiting, Say(house.words("find.which"), (*options, back)))
+
+
+def _can(house: House, moment: Moment, way: str, entry: Opportunity) -> bool:
+    if way == "remind":
+        return reminding_at(house, entry, moment.at) is not None
+    if way == "path":
+        return bool(house.catalogue.next_steps(entry.id))
+    return way != "drop" or entry.id in saved(moment)
 
 
 def _with_entry(house: House, moment: Moment, way: str, id: str) -> Turn:

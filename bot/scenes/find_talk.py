@@ -11,8 +11,9 @@ from itertools import accumulate
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import ORDINALS, plain
 
+FACTS = ("fact_cost", "fact_when", "fact_where", "fact_ages", "fact_join")
 ABOUT_ALL = ("more", "back", "closer", "cheap", "free", "days", "nearby", "mine")
-ABOUT_ONE = ("one", "like", "path", "save", "drop", "remind", "wrong", "person")
+ABOUT_ONE = ("one", "like", "path", "save", "drop", "remind", "wrong", "person", *FACTS)
 WAYS = (*ABOUT_ALL, *ABOUT_ONE, "skip")
 LAST = -1
 

@@ -46,7 +46,8 @@ def my_list(house: House, moment: Moment, trail: tuple[str, ...]) -> Turn:
     entries = [entry for id in saved(moment) if (entry := house.catalogue.get(id)) is not None]
     known = at(moment, trail, shown=[entry.id for entry in entries])
     if not entries:
-        ways_on = (Option(words("button.find"), go("find")), to_menu(words))
+        back = Option(words("find.back"), BACK) if len(trail) > 1 else to_menu(words)
+        ways_on = (Option(words("button.find"), go("find")), back)
         return told(known, Say(words("find.list_empty"), ways_on))
     today = house.today(moment.at)
     cards = tuple(short_card(house, entry, today) for entry in entries)

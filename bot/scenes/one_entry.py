@@ -93,7 +93,7 @@ def details(house: House, entry: Opportunity, today: date) -> tuple[str, ...]:
         _audition(house, entry),
         _not_on(house, entry, today),
         *_access(house, entry),
-        *_joining(house, entry),
+        *joining(house, entry),
     )
     return tuple(line for line in lines if line)
 
@@ -128,7 +128,8 @@ def _access(house: House, entry: Opportunity) -> tuple[str, ...]:
     return line, entry.access_note
 
 
-def _joining(house: House, entry: Opportunity) -> tuple[str, ...]:
+def joining(house: House, entry: Opportunity) -> tuple[str, ...]:
+    """How to join and whom to ask, as far as known; some of the lines may be empty."""
     words, join = house.words, entry.join
     ways = [words(f"find.join_{way}") for way in JOINING if way in join.ways]
     reach = [each for each in (join.email, join.phone) if each]

@@ -303,3 +303,33 @@ def test_among_others_a_card_says_in_one_line_what_is_not_known() -> None:
         "Cost: free",
     )
     assert "Cost: not known, please ask" in finder.press("Drums Somewhere").cards[0].lines
+
+
+def test_a_question_about_the_one_shown_is_answered_with_its_line() -> None:
+    finder = Finder([FAR]).say("drums in dorchester im 10")
+    assert finder.say("how much is it?").text == "Drums in Town\nCost: not known, please ask"
+    assert finder.buttons == ["Help with the cost", "Ask a person", "Back"]
+    assert finder.say("when is it").text == "Drums in Town\nWhen: Saturdays"
+    assert finder.say("where is it").text == "Drums in Town\nWhere: Dorchester"
+    assert finder.say("what age is it for").text == "Drums in Town\nAges: 8 to 16"
+    assert finder.say("how do i join").text.endswith(
+        "I don't know how to join this one. A person at the hub may know."
+    )
+    assert finder.say("back").titles == ["Drums in Town"]
+
+
+def test_a_question_about_several_is_answered_for_each_or_for_the_one_named() -> None:
+    finder = Finder([NEAR, PORT]).say("drums in weymouth im 10")
+    assert (
+        finder.say("when are they?").text
+        == "Drums by the Sea\nWhen: Saturdays\n\nDrums on the Rock\nWhen: Tuesdays"
+    )
+    assert finder.say("when is the second one").text == "Drums on the Rock\nWhen: Tuesdays"
+
+
+def test_which_one_is_not_asked_when_it_can_only_be_one() -> None:
+    finder = Finder([NEAR, FAR, DAY]).say("drums im 10").say("remind me")
+    assert finder.stored(Remind) == [Remind(datetime(2026, 12, 4, 17, 0, tzinfo=UTC), "about-day")]
+    none = Finder([NEAR, FAR]).say("drums im 10").say("what comes next")
+    assert none.text == "Nobody has told me yet what comes after these."
+    assert none.press("Back").titles == ["Drums by the Sea", "Drums in Town"]

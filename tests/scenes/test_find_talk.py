@@ -41,6 +41,8 @@ def test_a_card_is_named_by_number_or_title(talk: Talk, text: str, card: int) ->
         ("save the second one", Meant("save", 1)),
         ("save 3", Meant("save", 2)),
         ("something like 1", Meant("like", 0)),
+        ("when is the samba band", Meant("fact_when", 1)),
+        ("How much is it?", Meant("fact_cost")),
         ("something like this", Meant("like")),
         ("what comes after the drum club", Meant("path", 0)),
         ("this is wrong", Meant("wrong")),
