@@ -22,6 +22,7 @@ from bot.catalogue.wish import Wish
 from bot.catalogue.wishing import wish_of
 
 LONGEST_TITLE = 8
+FURTHEST_OUTCODE = 15.0  # miles
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -112,17 +113,17 @@ class Catalogue:
         return self.gazetteer.nearest(lat, lon)
 
     def outcode_of(self, wish: Wish) -> str:
-        """The outward code to note demand under, or "" when it is not known."""
+        """The outward code to note demand under, or "" when it is not known or none of the hub's is near."""
         if wish.outcode or wish.near is None:
             return wish.outcode
         if wish.near.outcode:
             return wish.near.outcode
         near = wish.near
-        return min(
-            self.gazetteer.outcodes.values(),
-            key=lambda p: (miles(near.lat, near.lon, p.lat, p.lon), p.name),
-            default=near,
-        ).outcode
+        far, outcode = min(
+            ((miles(near.lat, near.lon, p.lat, p.lon), p.outcode) for p in self.gazetteer.outcodes.values()),
+            default=(0.0, ""),
+        )
+        return outcode if far <= FURTHEST_OUTCODE else ""
 
 
 def _is_over(entry: Opportunity, today: date) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from bot.catalogue.areas import area_key, reach_of
 from bot.catalogue.entry import Cost, Opportunity, When
 from bot.catalogue.phrases import Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
@@ -67,6 +68,9 @@ class Describer:
             found.add(("where", "travels"))
         if entry.ages.low is None and entry.ages.high is None:
             found.add(("ages", "?"))
+        if where.area and self.position(entry) == (None, None):
+            found.update([("area", area_key(area)) for area in where.area])
+            found.update([("reach", reach_of(area, self.gazetteer.councils)) for area in where.area])
         return found
 
     def _is_general(self, entry: Opportunity, found: set[Key]) -> bool:

@@ -19,7 +19,7 @@ from bot.catalogue.wish import Wish
 FURTHER = 1.5
 MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
-TOO_FAR = 20.0
+TOO_FAR, HOPELESS = 20.0, 60.0
 MOST_FAR = 2
 CLOSE_BY = 1.0
 
@@ -101,6 +101,7 @@ class Finder:
     def _relaxed(self, asked: _Asked, walk: Walk) -> tuple[list[Candidate], tuple[Reason, ...]]:
         """What is nearest however far, or else something like it near by; nothing when there is neither."""
         further = walk.best(asked.fitting, self.index.everything) if asked.wish.near else []
+        further = [c for c in further if c.distance is None or c.distance <= HOPELESS]
         least = min((c.distance for c in further if c.distance is not None), default=None)
         alike = walk.best(_something_like(asked), self._reach(asked))
         if least is not None and (least <= TOO_FAR or not alike):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from bot.catalogue.areas import area_key
 from bot.catalogue.entry import Place
 from bot.catalogue.fault import Fault
 from bot.catalogue.phrases import Phrase, starts_of
@@ -85,13 +86,18 @@ def _place(row: Mapping[str, Any], is_outcode: bool) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:
-    """Places by what people call them. `own` holds the words of the hub's own places, for spelling repair."""
+    """Places by what people call them.
+
+    `own` holds the words of the hub's own places, for spelling repair; `councils` the areas that these lie in, by the
+    key that areas are compared by.
+    """
 
     places: tuple[Place, ...]
     named: Mapping[Phrase, tuple[Place, ...]]
     starts: Mapping[str, tuple[Phrase, ...]]
     outcodes: Mapping[str, Place]
     own: frozenset[str]
+    councils: frozenset[str]
 
     def called(self, name: str) -> tuple[Place, ...]:
         """Places of this name or outward code, the hub's own and the largest first."""
@@ -122,6 +128,7 @@ def gazetteer(places: Iterable[Place]) -> Gazetteer:
         starts=starts_of(named),
         outcodes=outcodes,
         own=frozenset(word for place in kept if place.hub for phrase in _called(place) for word in phrase),
+        councils=frozenset(area_key(place.county) for place in kept if place.hub and place.county),
     )
 
 

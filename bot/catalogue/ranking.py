@@ -6,6 +6,11 @@ Points say what matters most. Activity and place outweigh all else; the rest tel
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from bot.catalogue.areas import OWN as COUNCIL
+from bot.catalogue.areas import PART as REGION
+from bot.catalogue.areas import WHOLE as NATION
+from bot.catalogue.areas import area_key
+from bot.catalogue.entry import Place
 from bot.catalogue.features import OLDEST
 from bot.catalogue.index import Index
 from bot.catalogue.text import singular
@@ -59,10 +64,12 @@ def allowed(index: Index, wish: Wish) -> int:
     """The hard limits: whom it is for, how old they are, and kinds that are only shown to those who ask."""
     educator = bool({"educator", "school"} & set(wish.audience))
     wanted = [kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds]
-    found = index.any_of("kind", wanted) if wanted else index.everything
+    found = serving(index, wish.near)
+    if wanted:
+        found &= index.any_of("kind", wanted)
     if not wanted:
         hidden = index.any_of("kind", [k for k in ONLY_WHEN_ASKED if not (educator and k == "training")])
-        found ^= hidden
+        found &= ~hidden
     if educator:
         found &= index.any_of("audience", ("educator", "school"))
     elif not wanted:
@@ -72,6 +79,20 @@ def allowed(index: Index, wish: Wish) -> int:
     refused = index.any_of("own", wish.without)
     found ^= found & refused
     return found & index.having("where", "online") if wish.online else found
+
+
+def serving(index: Index, near: Place | None) -> int:
+    """All entries but those of no one place that are for other councils' areas.
+
+    Where the council of a place is not known, all of its hub's areas may be meant. Who lives outside the hub's places
+    is served by what is for the whole nation, and by what has no area written.
+    """
+    if near is None or (near.hub and not near.county):
+        return index.everything
+    if not near.hub:
+        return index.everything & ~(index.any_of("reach", (COUNCIL, REGION)) & ~index.having("reach", NATION))
+    others = index.having("reach", COUNCIL) & ~index.having("area", area_key(near.county))
+    return index.everything & ~(others & ~index.any_of("reach", (NATION, REGION)))
 
 
 def of_age(index: Index, wish: Wish) -> int:
@@ -146,7 +167,10 @@ def _age(index: Index, wish: Wish) -> Criterion:
 
 
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
-    """The soft wishes, what matters most first."""
+    """The soft wishes, what matters most first. Whether what has no place serves strangers to the hub is not known."""
+    if wish.near and not wish.near.hub:
+        sure = index.everything & ~index.unplaced | index.having("where", "online")
+        yield Criterion("area", ((sure, 0.0, True), (index.unplaced, 0.0, False)))
     if wish.low is not None or wish.high is not None:
         yield _age(index, wish)
     for need in wish.access:

@@ -33,7 +33,7 @@ def _met(
         yield Reason("here", {"place": wish.near.name})
     elif far is not None and wish.near:
         yield Reason("near", {"miles": far, "place": wish.near.name})
-    elif wish.near and entry.where.travels:
+    elif wish.near and entry.where.travels and "area" not in tier.unsure:
         yield Reason("travels", {"place": wish.near.name})
     elif wish.near and (entry.where.online or entry.kind == "online"):
         yield Reason("online")

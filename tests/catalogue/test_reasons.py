@@ -44,7 +44,7 @@ def test_every_reason_has_a_sentence(vocabulary: Vocabulary) -> None:
     codes = {*PLAIN, *(f"day_{day}" for day in DAYS), "relaxed_distance", "relaxed_activity"}
     for slot in ("time", "level", "kind", "access"):
         codes |= {f"{slot}_{value}" for value in values(vocabulary, slot)}
-    codes |= {
+    codes |= {"unsure_area"} | {
         f"{how}_{code}"
         for how in ("not", "unsure")
         for code in (*SOFT, *WHAT)
