@@ -4,16 +4,15 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 
-import segno
 from aiohttp import web
 from markupsafe import Markup
 
 from bot.catalogue.entry import Opportunity
 from bot.channels.web.answers import answered
 from bot.channels.web.facts import Facts, source_text
-from bot.channels.web.ics import calendar_of, can_be_kept
 from bot.channels.web.listing import Listing, ListParts
 from bot.channels.web.pages import Pages
 from bot.channels.web.schema_org import thing_of
@@ -50,6 +49,8 @@ class Entries:
         entry = self._shown(listing, request)
         if not can_be_kept(entry, today):
             raise web.HTTPNotFound
+        from bot.channels.web.ics import calendar_of  # takes a fifth of a second to read, and many never ask
+
         text = calendar_of(listing.house, entry, self._address(request, entry), today)
         response = answered(request, text, "text/calendar")
         response.headers["Content-Disposition"] = f'inline; filename="{entry.id}.ics"'
@@ -74,9 +75,9 @@ class Entries:
         return f"{base_address(self.parts, request)}/o/{entry.id}"
 
     def _values(self, request: web.Request, listing: Listing, entry: Opportunity) -> Mapping[str, object]:
-        steps = listing.catalogue.next_steps(entry.id)
+        steps = [step for step in listing.catalogue.next_steps(entry.id) if step.id in listing.numbers]
         house, today, address = listing.house, self.parts.today(), self._address(request, entry)
-        thing = json.dumps(thing_of(entry, address, house.hub.time_zone), ensure_ascii=False)
+        thing = json.dumps(thing_of(entry, address, house.hub.time_zone, today), ensure_ascii=False)
         return {
             "entry": entry,
             "address": address,
@@ -96,6 +97,12 @@ class Entries:
         }
 
 
+def can_be_kept(entry: Opportunity, today: date) -> bool:
+    """Whether enough is known for a calendar: a weekday with its time, or a day still to come."""
+    weekly = bool(entry.when.days and entry.when.start)
+    return entry.status != "paused" and (weekly or any(day >= today for day in entry.when.dates))
+
+
 def base_address(parts: ListParts, request: web.Request) -> str:
     """Where this server is reached, without a slash at the end: as set, else as the browser called it.
 
@@ -110,6 +117,8 @@ def base_address(parts: ListParts, request: web.Request) -> str:
 
 def qr_svg(address: str) -> str:
     """The address as a QR code that still reads with an eighth of it worn off (level M)."""
+    import segno  # slow to read, too
+
     drawn = BytesIO()
     segno.make_qr(address, error="m").save(
         drawn, kind="svg", border=4, light="#fff", xmldecl=False, omitsize=True

@@ -15,12 +15,6 @@ CODES = {"mon": "MO", "tue": "TU", "wed": "WE", "thu": "TH", "fri": "FR", "sat":
 _DAYS = tuple(CODES)
 
 
-def can_be_kept(entry: Opportunity, today: date) -> bool:
-    """Whether enough is known for a calendar: a weekday with its time, or a day still to come."""
-    weekly = bool(entry.when.days and entry.when.start)
-    return entry.status != "paused" and (weekly or any(day >= today for day in entry.when.dates))
-
-
 def calendar_of(house: House, entry: Opportunity, address: str, today: date) -> str:
     """The calendar file. Times are the hub's; a weekly event has no end, since the entry knows none.
 

@@ -1,5 +1,6 @@
 """An entry as schema.org JSON-LD, for search engines; says nothing that the entry does not."""
 
+from datetime import date
 from typing import Any
 
 from bot.catalogue.entry import Opportunity
@@ -17,8 +18,11 @@ DAYS = {
 TEACHING = ("lessons", "course", "training")
 
 
-def thing_of(entry: Opportunity, address: str, zone: str) -> dict[str, Any]:
-    """An Event when its days are known, else a Course or a Service. `address` is that of its page here."""
+def thing_of(entry: Opportunity, address: str, zone: str, today: date) -> dict[str, Any]:
+    """An Event when its days are known, else a Course or a Service. `address` is that of its page here.
+
+    Of several days the next from `today` on is said.
+    """
     return _known(
         {
             "@context": "https://schema.org",
@@ -31,7 +35,7 @@ def thing_of(entry: Opportunity, address: str, zone: str) -> dict[str, Any]:
             "isAccessibleForFree": entry.cost.free,
             "typicalAgeRange": _ages(entry),
             "offers": [_offer(line.pence, line.note) for line in entry.cost.lines],
-            **_timed(entry, zone),
+            **_timed(entry, zone, today),
         }
     )
 
@@ -46,12 +50,13 @@ def _is_event(entry: Opportunity) -> bool:
     return bool(entry.when.dates or (entry.when.days and entry.when.start))
 
 
-def _timed(entry: Opportunity, zone: str) -> dict[str, Any]:
+def _timed(entry: Opportunity, zone: str, today: date) -> dict[str, Any]:
     """What an Event says of itself, and what a Course or Service says instead."""
     provider = {"@type": "Organization", "name": entry.provider}
     if not _is_event(entry):
         return {"provider": provider, "areaServed": list(entry.where.area) or entry.where.place}
-    first, when = min(entry.when.dates, default=None), entry.when
+    when = entry.when
+    first = min((day for day in when.dates if day >= today), default=None)
     start = first.isoformat() + (f"T{when.start.isoformat()}" if when.start else "") if first else None
     return {
         "organizer": provider,

@@ -34,13 +34,14 @@ DRUMS = Opportunity(
     source=Source("https://example.org/drums", "2026-09-01"),
     checked_on=date(2026, 9, 5),
 )
-BARE = Opportunity("bare", "Something", "Somebody", "ensemble")
+BARE = Opportunity("bare", "Something", "Somebody", "ensemble", next_steps=("past", "over"))
 SAMBA = replace(DRUMS, id="samba", title="Samba band", next_steps=(), join=Join())
 FAIR = Opportunity("fair", "Fair", "P", "event", when=When(dates=(date(2026, 10, 1), date(2026, 12, 5))))
+PAST = replace(FAIR, id="past", when=When(dates=(date(2026, 10, 1),)))
 OVER = replace(SAMBA, id="over", title="Old samba", status="ended")
 PAUSED = replace(SAMBA, id="paused", status="paused")
 STALE = replace(BARE, id="stale", checked_on=date(2020, 1, 1))
-ENTRIES = (DRUMS, BARE, SAMBA, FAIR, OVER, PAUSED, STALE)
+ENTRIES = (DRUMS, BARE, SAMBA, FAIR, PAST, OVER, PAUSED, STALE)
 
 Get = Callable[..., "object"]
 
@@ -104,6 +105,16 @@ async def test_machines_read_the_same_as_people(get):
     assert thing["offers"][0]["price"] == "4.50"
     assert thing["location"]["geo"] == {"@type": "GeoCoordinates", "latitude": 50.6137, "longitude": -2.4577}
     assert (schedule["byDay"], schedule["exceptDate"]) == (["https://schema.org/Saturday"], ["2026-12-26"])
+
+
+async def test_of_several_days_machines_are_told_the_next(get):
+    _, page, _ = await get("/o/fair")
+    assert '"startDate": "2026-12-05"' in page
+
+
+async def test_a_step_that_is_over_is_no_step(get):
+    _, page, _ = await get("/o/bare")
+    assert "What could come next" not in page
 
 
 async def test_a_page_leads_to_the_map_the_chat_and_what_comes_next(get):
