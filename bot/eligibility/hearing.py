@@ -43,7 +43,7 @@ LAST_INFANT_YEAR = 2
 LAST_INFANT_AGE = 6
 MOST_WORDS_IN_A_NAME = 4
 REACH = 80
-"""How many letters before a phrase can deny it; more would make a very long message slow."""
+"""How many letters before a phrase can deny it or after it name a place; more would make a long message slow."""
 
 
 def facts_in(text: str, councils: Councils = NO_COUNCILS) -> dict[str, Json]:
@@ -155,7 +155,7 @@ def _only_named(text: str, councils: Councils) -> dict[str, Json]:
 
 def _council(rest: str, councils: Councils) -> str | None:
     """The council of the place that the text goes on with; the longest name counts."""
-    words = re.findall(r"[a-z-]+", CLAUSE_END.split(rest)[0])
+    words = re.findall(r"[a-z-]+", CLAUSE_END.split(rest[:REACH])[0])
     for length in range(min(MOST_WORDS_IN_A_NAME, len(words)), 0, -1):
         if council := councils.of(" ".join(words[:length])):
             return council

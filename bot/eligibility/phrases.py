@@ -179,6 +179,6 @@ LIVES = re.compile(
     r"(?: (?:in|at|near|to|just|outside|close|out|from))* "
 )
 LOOKED_AFTER_BY = re.compile(r"\b(?:looked after by|in (?:the )?care of) ")
-NEAR = re.compile(r"(?:\b(?:in|at|near|around|from|by|nr)|,) |\W+(?=\w+\W*$)|\W+(?=\w+ \w+\W*$)")
+NEAR = re.compile(r"(?:\b(?:in|at|near|around|from|by|nr)|,) |\W(?=\w+\W{0,3}$)|\W(?=\w+ \w+\W{0,3}$)")
 """What a place may follow that is only named: "in Poole", ", Poole," or at the end of the message."""
 SCHOOL_IN = re.compile(r"\bschool (?:is )?(?:in|at|near) ")
