@@ -103,7 +103,7 @@ def understood(filters: Filters, catalogue: Catalogue) -> Filters:
         filters,
         q=left if len(left) < len(filters.q) else filters.q,
         what=filters.what or wish.what,
-        near=filters.near or (wish.outcode or place.name if place else ""),
+        near=filters.near or (_name_of(place, catalogue) if place else ""),
         within=filters.within or _nearest_distance(wish.within),
         age=filters.age or _ages_written(wish),
         day=filters.day or tuple(day for day in DAYS if day in wish.days),
@@ -228,6 +228,11 @@ def _is_title(typed: str, catalogue: Catalogue) -> bool:
     return bool(words(typed)) and words(typed) in {
         words(title) for title in catalogue.understand(typed).titles
     }
+
+
+def _name_of(place: Place, catalogue: Catalogue) -> str:
+    """Its name, or its outward code when another place is better known by that name."""
+    return place.name if place in catalogue.gazetteer.called(place.name)[:1] else place.outcode or place.name
 
 
 def _ages_written(wish: Wish) -> str:
