@@ -135,7 +135,7 @@ def test_urgent_worries_in_the_locked_third_are_found_and_false_alarms_are_rare(
 def test_of_the_batch_written_later_as_much_is_found_as_before() -> None:
     (found, written), (false, harmless) = evaluate.later()
     assert (written, harmless) == (30, 30)
-    assert found >= 5
+    assert found >= 6
     assert false <= 1
 
 
