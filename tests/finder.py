@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 
 from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.entry import Ages, Cost, Opportunity, Source, When, Where
+from bot.dialogue.bot import Bot
 from bot.dialogue.effects import Card, Effect, Say
 from bot.dialogue.events import Chose, Located, Said, Started
 from bot.dialogue.state import State
@@ -52,9 +53,12 @@ def house_of(entries: Sequence[Opportunity]) -> House:
 class Finder:
     """Says and presses things and looks at what came back last."""
 
-    def __init__(self, entries: Sequence[Opportunity], at: datetime = MORNING) -> None:
+    def __init__(
+        self, entries: Sequence[Opportunity] = (), at: datetime = MORNING, bot: Bot | None = None
+    ) -> None:
+        """Talks to `bot`, or to one that knows just these entries."""
         self.at = at
-        self.bot = bot_of(house_of(entries))
+        self.bot = bot or bot_of(house_of(entries))
         self.state = State(scene="welcome", salt="finder", touched=at.isoformat())
         self.effects: tuple[Effect, ...] = ()
 
