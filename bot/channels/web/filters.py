@@ -12,6 +12,7 @@ from bot.catalogue.entry import Place
 from bot.catalogue.features import OLDEST
 from bot.catalogue.index import Index
 from bot.catalogue.places import outcode_of
+from bot.catalogue.ranking import serving
 from bot.catalogue.text import singular, words
 from bot.catalogue.wish import Wish
 
@@ -208,8 +209,9 @@ def _sets(filters: Filters, catalogue: Catalogue, place: Place | None) -> Iterab
 
 
 def _near(index: Index, place: Place, reach: float) -> int:
-    """What is within reach, and what comes to people or is for a whole area; what is only online is no place."""
-    return index.within(place.lat, place.lon, reach) | (index.unplaced ^ index.online_only)
+    """What is within reach, and what is for the whole of their area; what is only online is at no place."""
+    near = index.within(place.lat, place.lon, reach) | (index.unplaced ^ index.online_only)
+    return near & serving(index, place)
 
 
 def _open_to(index: Index, low: int, high: int) -> int:

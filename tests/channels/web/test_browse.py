@@ -126,6 +126,13 @@ async def test_words_become_filters(reader, typed, address, found):
     assert (ids, reader.url.replace("+", "%20")) == (found, address)
 
 
+async def test_what_is_for_a_whole_area_is_shown_to_those_who_live_there(stack):
+    ours = replace(CHOIR, id="ours", title="Ours", where=Where(area=("Dorset Council",)))
+    reader = await reading(stack, (DRUMS, ours))
+    assert await reader.open("/browse?near=Weymouth") == ["drums", "ours"]
+    assert await reader.open("/browse?near=Leeds") == []
+
+
 async def test_words_that_say_nothing_are_owned_up_to(reader):
     await reader.open("/browse?q=qqqqq")
     assert "Nothing here says “qqqqq”, so we left that out." in reader.page
