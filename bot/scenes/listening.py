@@ -11,6 +11,7 @@ from bot.dialogue.typed import plain
 
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "welcome": ("welcome", "menu"),
+    "again": ("welcome", "again"),
     "thanks": ("welcome", "thanks"),
     "urgent": ("welcome", "urgent"),
     "bye": ("welcome", "bye"),

@@ -1,5 +1,6 @@
 """Hello, the menu and the help; knows what there is to do, not how it is done."""
 
+from dataclasses import replace
 from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
@@ -34,6 +35,8 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
                 Say(_hello(house, "welcome.hello")),
                 _menu_of(house),
             )
+        case "again":
+            return _menu(house, Moment(replace(moment.state, kept={}), moment.at))
         case "menu" if moment.state.touched:
             return _menu(house, moment)
         case _:
