@@ -144,6 +144,10 @@ def banner(server: Server, port: int) -> str:
         f"  Telegram   {telegram}",
         "  Ctrl-C stops it; every conversation goes on when it is started again.",
     ]
+    if not (hub.safeguarding.email or hub.safeguarding.phone):
+        lines.append(
+            "  Before young people use it: give hub.yaml a safeguarding contact, and invite the lead at /admin."
+        )
     if link := setup_link(server.store, url):
         lines.append(
             f"\nFirst time here? Make the first staff account at\n  {link}\nThe link works once, for 24 hours."
