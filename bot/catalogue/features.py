@@ -13,11 +13,12 @@ from bot.catalogue.text import singular, words
 from bot.catalogue.vocabulary import Vocabulary
 
 OLDEST = 99
+ONLY_WHEN_ASKED = ("hire", "training", "youth_voice")
 CHEAP_SESSION, CHEAP_TERM = 600, 6000  # pence
 FRESH, SPACE = 3.0, 5.0
 FRESH_DAYS = 365
 _BETWEEN = re.compile(r"[;,/|]")
-GENERAL_KINDS = ("lessons", "ensemble", "hire")
+GENERAL_KINDS = ("lessons", "ensemble", *ONLY_WHEN_ASKED)
 WEEKEND = frozenset(("sat", "sun"))
 
 Key = tuple[str, str]
@@ -66,6 +67,8 @@ class Describer:
             found.add(("where", "online"))
         if where.travels:
             found.add(("where", "travels"))
+        if entry.audition:
+            found.add(("auditions", "yes"))
         if entry.ages.low is None and entry.ages.high is None:
             found.add(("ages", "?"))
         if where.area and self.position(entry) == (None, None):
@@ -74,11 +77,13 @@ class Describer:
         return found
 
     def _is_general(self, entry: Opportunity, found: set[Key]) -> bool:
-        """Whether it may be for any instrument: a music service's lessons, groups or hire that name none."""
-        names_none = (
-            not any(kind == "own" for kind, _ in found) and not self.strange(entry) - self.vocabulary.known
-        )
-        return entry.kind in GENERAL_KINDS and names_none
+        """Whether it may be for any instrument: a music service's lessons, groups or hire that name none.
+
+        What is shown only to those who ask for its kind may say for which activity and still be for any instrument.
+        """
+        own = [self.vocabulary.terms[term].facet for kind, term in found if kind == "own"]
+        names = "instrument" in own if entry.kind in ONLY_WHEN_ASKED else bool(own)
+        return entry.kind in GENERAL_KINDS and not names and not self.strange(entry) - self.vocabulary.known
 
     def words(self, entry: Opportunity) -> set[str]:
         """Every word it says, in the singular."""
@@ -106,16 +111,23 @@ class Describer:
         return self._spread(own) | {("told", term) for term in told - own}
 
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
-        """The entry's own terms, the wider terms it belongs to, and those it could do instead of."""
+        """The entry's own terms, the wider they belong to, the instruments of its families, and what is like them."""
         if own not in self._around:
             above = {wide for term in own for wide in self.vocabulary.wider[term]} - own
             below = {narrow for term in own for narrow in self.vocabulary.narrower[term]}
             beside = {other for term in own for other in self.vocabulary.nearby[term]}
+            family = self._family(own) - own - above
             spread = {("own", term) for term in own} | {("part", term) for term in above}
+            spread |= {("family", term) for term in family}
             self._around[own] = frozenset(
-                spread | {("near", term) for term in (below | beside) - own - above}
+                spread | {("near", term) for term in (below | beside) - own - above - family}
             )
         return self._around[own]
+
+    def _family(self, own: frozenset[str]) -> set[str]:
+        """The instruments of families named, unless the entry says which of the family (a samba band's percussion)."""
+        families = [term for term in own if own.isdisjoint(self.vocabulary.narrower[term])]
+        return {member for term in families for member in self.vocabulary.members(term)}
 
     def _access(self, entry: Opportunity, terms: frozenset[str]) -> set[str]:
         """The needs that are met: those written down, and those that its activities are made for."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, nearest_miles
-from bot.catalogue.ranking import WHAT, Criterion, Tier, allowed, criteria, named, tiers, whats
+from bot.catalogue.ranking import WHAT, Criterion, Tier, allowed, called, criteria, named, tiers, whats
 from bot.catalogue.reasons import reasons
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.walking import Candidate, Walk
@@ -22,6 +22,7 @@ ROUND_THE_NEAREST = 3.0
 TOO_FAR, HOPELESS = 20.0, 60.0
 MOST_FAR = 2
 CLOSE_BY = 1.0
+CALLED = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Finder:
         """The best `limit` matches after the first `skip`."""
         asked = self._asked(wish)
         walk = walk_for(self.index, wish, limit + skip)
-        best = self._near(asked, walk)
+        best = _joined(self._called(asked, walk), self._near(asked, walk))
         relaxed: tuple[Reason, ...] = ()
         exact = {c.number for c in best if c.tier.exact}
         if len(best) < walk.count:
@@ -58,8 +59,7 @@ class Finder:
             best = _joined(best, walk.best(_something_like(asked), self._reach(asked, CLOSE_BY)))
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
-        total = sum((tier.bits & self._reach(asked)).bit_count() for tier in asked.fitting if tier.exact)
-        return Found(matches, relaxed, total, self._nearest(asked, best))
+        return Found(matches, relaxed, self._exact(asked).bit_count(), self._nearest(asked, best))
 
     def fitting(self, wish: Wish) -> int:
         """All entries near enough that have what was named, as a set."""
@@ -86,10 +86,29 @@ class Finder:
     def _near(self, asked: _Asked, walk: Walk) -> list[Candidate]:
         """Near enough: first those that meet everything, then those that miss or may miss little."""
         reach = self._reach(asked)
-        found = walk.best([tier for tier in asked.fitting if tier.exact], reach)
+        found = walk.best([tier for tier in asked.fitting if tier.sure], reach)
+        if len(found) < walk.count:
+            found += walk.best([tier for tier in asked.fitting if tier.exact and not tier.sure], reach)
         if len(found) < walk.count:
             found += walk.best([t for t in asked.fitting if not t.exact and t.lacking <= MOST_LACKING], reach)
         return found
+
+    def _called(self, asked: _Asked, walk: Walk) -> list[Candidate]:
+        """What was called by its title."""
+        if not asked.wish.titles:
+            return []
+        tier = Tier(self._titled(asked), (("called", CALLED),), met=("called",), worth=CALLED)
+        return walk.best([tier], self.index.everything)
+
+    def _titled(self, asked: _Asked) -> int:
+        return called(self.index, self.vocabulary, asked.wish, self._reach(asked))
+
+    def _exact(self, asked: _Asked) -> int:
+        """All entries that are just what was asked for."""
+        found = 0
+        for tier in asked.fitting:
+            found |= tier.bits if tier.exact else 0
+        return found & self._reach(asked) | self._titled(asked)
 
     def _wider(self, asked: _Asked, walk: Walk) -> list[Candidate]:
         """A little further, and online."""
@@ -138,7 +157,7 @@ class Finder:
         far = None if candidate.distance is None else round(candidate.distance, 1)
         points = (
             *candidate.tier.points,
-            ("place", round(walk.place_points(candidate.distance), 1)),
+            ("place", round(walk.place_points(candidate.distance, candidate.number), 1)),
             ("fresh and open", self.index.quality[candidate.number]),
             ("title", walk.title_points(candidate.number)),
         )
@@ -165,9 +184,9 @@ def _joined(best: list[Candidate], more: list[Candidate]) -> list[Candidate]:
 
 
 def _something_like(asked: _Asked) -> list[Tier]:
-    """Tiers with something like what was asked, and nothing else wrong with them."""
+    """Tiers with something like what was asked, and little else wrong with them."""
     codes = {criterion.code for criterion in asked.wanted} & WHAT
-    return [tier for tier in asked.alike if tier.lacking == 1 and codes & set(tier.unsure)]
+    return [tier for tier in asked.alike if tier.lacking <= 1 + MOST_LACKING and codes & set(tier.unsure)]
 
 
 def _place_name(asked: _Asked) -> str:

@@ -14,6 +14,7 @@ from zlib import crc32
 from bot.catalogue.entry import Opportunity
 from bot.catalogue.features import OLDEST, Describer
 from bot.catalogue.places import miles
+from bot.catalogue.text import words as spoken
 
 CELL, LEAF = 0.05, 0.01  # degrees
 CELL_RADIUS = 2.2  # miles from its middle to a corner
@@ -34,7 +35,8 @@ class Square:
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """`sets` holds the numbers of entries for each feature, e.g. ("day", "sat"); `words` those for each word.
+    """`sets` holds the numbers of entries for each feature, e.g. ("day", "sat"); `words` those for each word,
+    `titled` those of each title.
 
     `online_only` are entries on no map. `middle` is where most entries are, for people who have not said where they
     are. `by_distance` gives squares with the least miles to them, `within` the entries inside a radius in miles.
@@ -54,6 +56,7 @@ class Index:
     online_only: int
     middle: tuple[float, float]
     strange: frozenset[str]
+    titled: Mapping[str, "array[int]"]
     by_distance: Callable[[float, float], tuple[tuple[float, Square], ...]]
     within: Callable[[float, float, float], int]
 
@@ -116,6 +119,7 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
         online_only=unplaced & sets.get(("where", "online"), 0),
         middle=_middle(squares),
         strange=frozenset(strange),
+        titled=_titled(ordered),
         by_distance=lru_cache(maxsize=REMEMBERED)(lambda lat, lon: _by_distance(squares, lat, lon)),
         within=lru_cache(maxsize=REMEMBERED)(lambda lat, lon, reach: _within(squares, lat, lon, reach)),
     )
@@ -148,6 +152,13 @@ def _postings(
             words[word].append(number)
         strange |= describe.strange(entry)
     return lists, words, strange
+
+
+def _titled(entries: tuple[Opportunity, ...]) -> dict[str, "array[int]"]:
+    found: dict[str, array[int]] = {}
+    for number, entry in enumerate(entries):
+        found.setdefault(" ".join(spoken(entry.title)), array("I")).append(number)
+    return found
 
 
 def _ages(entries: tuple[Opportunity, ...]) -> tuple[int, ...]:

@@ -11,20 +11,20 @@ from bot.catalogue.areas import PART as REGION
 from bot.catalogue.areas import WHOLE as NATION
 from bot.catalogue.areas import area_key
 from bot.catalogue.entry import Place
-from bot.catalogue.features import OLDEST
-from bot.catalogue.index import Index
+from bot.catalogue.features import OLDEST, ONLY_WHEN_ASKED
+from bot.catalogue.index import Index, bits
 from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-OWN, PART, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 28.0, 22.0, 16.0, 14.0
+OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 30.0, 28.0, 22.0, 16.0, 14.0
 SECOND, HINT, NAMED = 0.6, 8.0, 20.0
 AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 PLACE = 30.0
 NOT_KNOWN = 0.35
 MOST_TIERS = 24
 COMMON, FEW = 0.1, 3
-ONLY_WHEN_ASKED = ("hire", "training", "youth_voice")
+NOT_ALWAYS_KNOWN = frozenset({"level", "day", "time"})
 WHAT = frozenset({"activity", "second", "named"})
 
 
@@ -52,8 +52,14 @@ class Tier:
     worth: float = 0.0
 
     @property
-    def exact(self) -> bool:
+    def sure(self) -> bool:
+        """Whether everything that was asked for is known to be so."""
         return not self.unsure and not self.missed
+
+    @property
+    def exact(self) -> bool:
+        """Whether it is what was asked for, even where the entry leaves out its level, day or time."""
+        return not self.missed and NOT_ALWAYS_KNOWN.issuperset(self.unsure)
 
     @property
     def lacking(self) -> int:
@@ -61,7 +67,7 @@ class Tier:
 
 
 def allowed(index: Index, wish: Wish) -> int:
-    """The hard limits: whom it is for, how old they are, and kinds that are only shown to those who ask."""
+    """The hard limits: area, age, whom it is for, kinds shown only to those who ask, no auditions for beginners."""
     educator = bool({"educator", "school"} & set(wish.audience))
     wanted = [kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds]
     found = serving(index, wish.near)
@@ -76,9 +82,22 @@ def allowed(index: Index, wish: Wish) -> int:
         found &= index.any_of("audience", ("young_person", "parent"))
     if wish.low is not None or wish.high is not None:
         found &= of_age(index, wish) | index.having("ages", "?")
+    if not {"first_go", "beginner"}.isdisjoint(wish.levels):
+        found &= ~index.having("auditions", "yes")
     refused = index.any_of("own", wish.without)
     found ^= found & refused
     return found & index.having("where", "online") if wish.online else found
+
+
+def called(index: Index, vocabulary: Vocabulary, wish: Wish, reach: int) -> int:
+    """Entries whose title was typed whole, from anywhere if a word of it is nobody's but its own."""
+    found = 0
+    for title in wish.titles:
+        own = any(word not in vocabulary.known and word not in vocabulary.plain for word in title.split())
+        found |= bits(index.titled.get(title, ()), len(index.entries)) & (index.everything if own else reach)
+    if found and (wish.low is not None or wish.high is not None):
+        found &= of_age(index, wish) | index.having("ages", "?")
+    return found
 
 
 def serving(index: Index, near: Place | None) -> int:
@@ -110,7 +129,9 @@ def of_age(index: Index, wish: Wish) -> int:
 def whats(index: Index, vocabulary: Vocabulary, wish: Wish) -> list[Criterion]:
     """What was asked for: a criterion for each facet, and for what was hinted at or named as written."""
     found = [
-        _what("activity" if at == 0 else "second", index, g, at, "hire" in wish.kinds)
+        _what(
+            "activity" if at == 0 else "second", index, g, at, not set(ONLY_WHEN_ASKED).isdisjoint(wish.kinds)
+        )
         for at, g in enumerate(_groups(vocabulary, wish))
     ]
     hints = tuple(hint for hint in wish.hints if hint in vocabulary.terms)
@@ -133,12 +154,12 @@ def _groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
     return [tuple(terms) for terms in facets.values() if terms]
 
 
-def _what(code: str, index: Index, terms: tuple[str, ...], at: int, for_hire: bool) -> Criterion:
-    """One facet. An entry that names no instrument (a music service) may have it, and surely has it for hire."""
+def _what(code: str, index: Index, terms: tuple[str, ...], at: int, asked_kind: bool) -> Criterion:
+    """One facet. What names no instrument (a music service) may have it; asked by its kind, such as hire, it does."""
     share = 1.0 if at == 0 else SECOND
-    kinds = (("own", OWN, True), ("part", PART, True), ("told", TOLD, False))
+    kinds = (("own", OWN, True), ("part", PART, True), ("family", FAMILY, True), ("told", TOLD, False))
     levels = [(index.any_of(kind, terms), points * share, met) for kind, points, met in kinds]
-    general = (index.having("general", "?"), GENERAL * share, for_hire)
+    general = (index.having("general", "?"), GENERAL * share, asked_kind)
     return Criterion(code, (*levels, general, (index.any_of("near", terms), ALIKE * share, False)))
 
 
@@ -180,7 +201,7 @@ def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
     if wish.free or wish.cheap:
         yield _soft(index, "cost", ("free" if wish.free else "cheap",), COST)
     kinds = tuple(kind for kind in wish.kinds if kind not in ONLY_WHEN_ASKED)
-    if kinds:
+    if kinds and len(kinds) == len(wish.kinds):
         yield Criterion("kind", ((index.any_of("kind", kinds), KIND, True),))
     if wish.levels:
         yield _soft(index, "level", (*wish.levels, "any"), LEVEL)

@@ -22,6 +22,8 @@ def _met(
     vocabulary: Vocabulary, wish: Wish, entry: Opportunity, tier: Tier, far: float | None
 ) -> Iterator[Reason]:
     met = set(tier.met)
+    if "called" in met:
+        yield Reason("called")
     if "activity" in met:
         asked = next((term for term in wish.what if term in vocabulary.terms), "")
         yield Reason(

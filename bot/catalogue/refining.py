@@ -78,7 +78,7 @@ def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
             wish, activities=kept, hints=hints, without=tuple(dict.fromkeys((*wish.without, *new.without)))
         )
     used = tuple(dict.fromkeys((*(() if new.what else wish.used), *new.used)))
-    return replace(wish, unknown=new.unknown, used=used, asking=wish.asking or new.asking)
+    return replace(wish, titles=new.titles, unknown=new.unknown, used=used, asking=wish.asking or new.asking)
 
 
 def _turned(wish: Wish, before: Wish, turns: set[str], near_miles: float) -> Wish:

@@ -8,14 +8,18 @@ LONGEST = 4096
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*", re.UNICODE)
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "＇": "'", "–": "-", "—": "-", "‑": "-"})
+_DRAWN = str.maketrans({
+    "🥁": " drums ", "🎸": " guitar ", "🎹": " piano ", "🎤": " singing ", "🎻": " violin ", "🎺": " trumpet ",
+    "🎷": " saxophone ", "🪗": " accordion ", "🪕": " banjo ", "🪘": " djembe ",
+})  # fmt: skip
 _STRETCHED = re.compile(r"([a-z])\1{2,}")
 
 
 def plain(text: str) -> str:
-    """Lower case without accents, with straight quotes, at most `LONGEST` characters."""
+    """Lower case without accents, with straight quotes and drawn instruments as words, at most `LONGEST` characters."""
     text = text[:LONGEST]
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_QUOTES))[:LONGEST]
+        text = unicodedata.normalize("NFKD", text.translate(_QUOTES).translate(_DRAWN))[:LONGEST]
         text = "".join(char for char in text if not unicodedata.combining(char))
     return text.casefold().replace("&", " and ").replace("`", "'")
 

@@ -60,6 +60,12 @@ class Vocabulary:
     spoken: Starts
     known: frozenset[str]
 
+    def members(self, term: str) -> frozenset[str]:
+        """The instruments that an entry for a family of instruments is for, too: none for a genre or an activity."""
+        if self.terms[term].facet != "instrument":
+            return frozenset()
+        return frozenset(t for t in self.narrower[term] if self.terms[t].facet == "instrument")
+
     def term_of(self, written: str) -> str | None:
         """The id of a term as staff wrote it, whatever its case or number, or None outside the vocabulary."""
         spoken = words(written)

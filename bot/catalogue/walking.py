@@ -8,6 +8,7 @@ from heapq import heappush, heapreplace, nlargest
 from itertools import islice
 from typing import NamedTuple
 
+from bot.catalogue.areas import WHOLE
 from bot.catalogue.index import Index, Square, numbers
 from bot.catalogue.places import MILES_EAST, MILES_NORTH
 from bot.catalogue.ranking import PLACE, Tier
@@ -18,7 +19,7 @@ TITLE, MOST_TITLE, WHOLE_TITLE = 1.0, 4.0, 8.0
 MOST_OF_A_LEAF = 16
 ENOUGH, SPARE = 24, 8
 MOST_UNSORTED = 48
-UNPLACED = 0.3
+UNPLACED, NATIONAL = 0.3, 0.1
 DRIVEN, BUS = 10.0, 7.0  # miles in which the points of a place fall to a third
 ALONE = (11, 17)  # ages at which young people mostly travel by themselves
 
@@ -34,7 +35,8 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Walk:
-    """One wish's walk through one index, for the best `count`. `titles` are the words that a title may share."""
+    """One wish's walk through one index, for the best `count`. `national` are entries for the whole nation, `titles`
+    the words that a title may share."""
 
     index: Index
     wish: Wish
@@ -43,6 +45,7 @@ class Walk:
     lon: float
     east: float
     decay: float
+    national: int
     titles: frozenset[str]
 
     def best(self, fitting: list[Tier], reach: int) -> list[Candidate]:
@@ -57,11 +60,17 @@ class Walk:
             likely = [c._replace(score=c.score + self.title_points(c.number)) for c in likely]
         return sorted(likely, key=lambda c: (-c.score, c.number))
 
-    def place_points(self, far: float | None) -> float:
-        """Points that fall with the miles: somebody of 11 to 17 takes the bus, others are driven."""
+    def place_points(self, far: float | None, number: int | None = None) -> float:
+        """Points that fall with the miles: somebody of 11 to 17 takes the bus, others are driven.
+
+        What has no place comes after what is in the next town, and what is for the whole nation after that.
+        """
         if self.wish.near is None:
             return 0.0
-        return UNPLACED * PLACE if far is None else PLACE * math.exp(-far / self.decay)
+        if far is not None:
+            return PLACE * math.exp(-far / self.decay)
+        national = number is not None and self.national >> number & 1
+        return PLACE * (NATIONAL if national else UNPLACED)
 
     def title_points(self, number: int) -> float:
         """Points for each word of the message that stands in the title."""
@@ -104,7 +113,7 @@ class Walk:
         for bit in inside:
             number = lo + bit
             far = self._miles(number)
-            score = tier.worth + self.place_points(far) + self.index.quality[number]
+            score = tier.worth + self.place_points(far, number) + self.index.quality[number]
             found.append(Candidate(number, tier, far, score))
             if len(top) < most:
                 heappush(top, score)
@@ -138,4 +147,6 @@ def walk(index: Index, wish: Wish, count: int) -> Walk:
     alone = wish.low is not None and ALONE[0] <= wish.low <= ALONE[1]
     titles = frozenset(singular(word) for word in (*wish.used, *wish.names))
     east = MILES_EAST * math.cos(math.radians(lat))
-    return Walk(index, wish, count, lat, lon, east, BUS if alone else DRIVEN, titles)
+    return Walk(
+        index, wish, count, lat, lon, east, BUS if alone else DRIVEN, index.having("reach", WHOLE), titles
+    )

@@ -53,7 +53,7 @@ def test_a_message_fills_its_slots(catalogue: Catalogue, text: str, slots: dict[
 
 @pytest.mark.parametrize(
     "text",
-    ["hello", "thanks", "lol", "who are you", "yes please", "i hate school", "what can you do", "", "?!", "🥁",
+    ["hello", "thanks", "lol", "who are you", "yes please", "i hate school", "what can you do", "", "?!", "😭",
      "吉他课",
      "football in weymouth", "how do i complain", "swimming lessons", "asdfghjkl", "i feel sad", "my name is"],
 )  # fmt: skip

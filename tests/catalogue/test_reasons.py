@@ -41,7 +41,7 @@ def values(vocabulary: Vocabulary, slot: str) -> set[str]:
 
 def test_every_reason_has_a_sentence(vocabulary: Vocabulary) -> None:
     keys = set(YAML(typ="safe").load(SENTENCES))
-    codes = {*PLAIN, *(f"day_{day}" for day in DAYS), "relaxed_distance", "relaxed_activity"}
+    codes = {*PLAIN, *(f"day_{day}" for day in DAYS), "relaxed_distance", "relaxed_activity", "called"}
     for slot in ("time", "level", "kind", "access"):
         codes |= {f"{slot}_{value}" for value in values(vocabulary, slot)}
     codes |= {"unsure_area"} | {
