@@ -34,7 +34,7 @@ from bot.scenes.cost_known import (
 )
 from bot.scenes.cost_results import ASK, TOLD, tell
 from bot.scenes.house import House
-from bot.scenes.interview import Interview, answered, answers_of
+from bot.scenes.interview import Interview, answered, answers_of, ticked_of
 from bot.scenes.listening import Ears, ears_from
 from bot.scenes.menu import main_menu, says, to_menu, told
 
@@ -101,12 +101,20 @@ def _wanted(state: State) -> tuple[str, int] | None:
 
 
 def _ask(house: House, moment: Moment, before: str = "") -> Turn:
-    asking = changed(moment, stage=ASKING)
+    asking = _with_ticks_still_offered(house, changed(moment, stage=ASKING))
     turn = _interview(house, asking).ask(asking, before)
     *others, last = turn.effects
     if before and turn.state.data.get("stage") == TOLD and isinstance(last, Say):
         return replace(turn, effects=(*others, replace(last, text=says(before, last.text))))
     return _with_ways_out(house, asking, turn)
+
+
+def _with_ticks_still_offered(house: House, moment: Moment) -> Moment:
+    """What was said since the ticks may have changed the question."""
+    ticked = ticked_of(moment.state)
+    question = _interview(house, moment).question(moment) if ticked else None
+    offered = {choice.value for choice in question.choices} if question is not None else set()
+    return changed(moment, ticked=[tick for tick in ticked if tick in offered])
 
 
 def _with_ways_out(house: House, moment: Moment, turn: Turn) -> Turn:

@@ -5,7 +5,7 @@ import pytest
 
 from bot.app.content import Loaded, read_content
 from bot.dialogue.effects import Effect, Judged, Remind, Say
-from bot.dialogue.events import Said
+from bot.dialogue.events import Chose, Said
 from bot.dialogue.state import State
 from bot.dialogue.step import step
 from bot.scenes.interview import answers_of
@@ -126,6 +126,15 @@ def test_free_meals_of_a_child_of_six_are_asked_about_since_all_infants_get_some
     talk = Talk().say("bursary for my son, 6, lessons in school, weymouth", "free school meals")
     assert talk.last.text.startswith("Good. Which one?")
     assert talk.say("only the free meals that all infants get").answers == {"support": "infant"}
+
+
+def test_a_tick_that_something_said_since_takes_away_is_taken_off() -> None:
+    talk = Talk("durham").say("bursary", "for my child", "hiring an instrument", "poole")
+    tick = next(option for option in talk.last.options if option.label.startswith("Only the free meals"))
+    turn = step(talk.bot, talk.state, Chose(tick.token, START))
+    assert turn.state.data["ticked"] == ["infant"]
+    turn = step(talk.bot, turn.state, Said("he is 14", START))
+    assert turn.state.data["ticked"] == []
 
 
 def test_a_small_number_is_a_place_in_the_list() -> None:
