@@ -19,6 +19,8 @@ from bot.app.editions import close_due_editions, open_due_editions
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
+from bot.channels.web.list_routes import list_routes
+from bot.channels.web.listing import ListParts
 from bot.channels.web.pace import network_of
 from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
@@ -233,6 +235,8 @@ def _application(
     application, pages = web.Application(), Pages(parts)
     harden(application, settings.public_url, pages.error)
     application.add_routes(routes(parts, pages))
+    lists = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
+    application.add_routes(list_routes(lists, pages))
     application.add_routes(admin_routes(_admin(settings, content, store, touched)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":

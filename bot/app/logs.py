@@ -12,6 +12,9 @@ def set_up_logs(level: str) -> None:
     logging.basicConfig(
         level=max(least, logging.WARNING), stream=sys.stderr, format="%(levelname)s %(name)s %(message)s"
     )
+    logging.getLogger("aiohttp").setLevel(
+        logging.CRITICAL
+    )  # it would log a request line, which holds what was typed
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,

@@ -102,7 +102,8 @@ def cost_line(words: Words, cost: Cost) -> str:
     parts = [words("card.free")] if cost.free else []
     parts += [_priced(words, line) for line in cost.lines]
     parts += [text for text in (cost.concession, cost.note) if text]
-    return words("card.cost", cost="; ".join(parts)) if parts else words("card.cost_unknown")
+    known = "; ".join(part.rstrip(".") for part in parts)
+    return words("card.cost", cost=known) if parts else words("card.cost_unknown")
 
 
 def _priced(words: Words, line: CostLine) -> str:

@@ -98,6 +98,8 @@ def _unclear(question: Question, said: str) -> Meaning:
         return Wish.WHICH
     if said in NO_WORDS and (question.kind is Kind.NUMBER or question.id in COUNCILS):
         return Answer(DONT_KNOW)
+    if said in NO_WORDS and any(choice.value == MORE for choice in question.choices):
+        return Wish.MORE
     number = question.kind is Kind.NUMBER and number_meant(said) is not None
     return Plainly() if number else Wish.UNCLEAR
 

@@ -80,6 +80,8 @@ def start(house: House, payload: str) -> tuple[str, str]:
     name, _, rest = payload.partition("-")
     if name == "find" and rest:
         return ("find", rest.replace("-", " ").replace("_", " "))
+    if name == "wrong" and house.catalogue.get(rest) is not None:
+        return ("person", f"wrong:{rest}")
     if name == "about" and house.catalogue.get(rest) is not None:
         return ("find", f"#{rest}")
     return ("welcome", "old" if payload else "")
