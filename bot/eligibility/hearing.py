@@ -33,6 +33,7 @@ from bot.eligibility.phrases import (
     RECEPTION,
     SCHOOL_IN,
     SCHOOL_KINDS,
+    SCHOOL_NAMED,
     SCHOOL_YEAR,
     YES_NO,
 )
@@ -148,9 +149,20 @@ def _only_named(text: str, councils: Councils) -> dict[str, Json]:
         council
         for found in NEAR.finditer(text)
         if not DENIED.search(_clause(text[: found.start()]))
+        and not SCHOOL_NAMED.match(text[found.end() :])
         and (council := _council(text[found.end() :], councils))
     }
+    named |= {council for council in (_last_named(text, councils),) if council}
     return {"council": named.pop()} if len(named) == 1 else {}
+
+
+def _last_named(text: str, councils: Councils) -> str | None:
+    """The council of the place that the text ends with: "help with fees Lyme Regis"."""
+    if DENIED.search(_clause(text)):
+        return None
+    words = text.strip(" .!?").split(" ")[-MOST_WORDS_IN_A_NAME:]
+    ends = (" ".join(words[start:]) for start in range(len(words)))
+    return next((council for end in ends if (council := councils.of(end))), None)
 
 
 def _council(rest: str, councils: Councils) -> str | None:

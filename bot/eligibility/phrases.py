@@ -75,7 +75,7 @@ SCHOOL_KINDS: tuple[tuple[str, Pattern[str]], ...] = (
     ("nursery", _any_of(r"(?:at|goes to|in) (?:a )?(?:nursery|pre-?school)")),
     ("independent", _any_of(r"(?:private|independent|prep) school")),
     ("state", _any_of("state school", "comprehensive")),
-    ("college", _any_of(r"(?:at|goes to|sixth form) college")),
+    ("college", _any_of(r"(?:at|goes to|sixth form) (?:\w+ )?college")),
 )
 PURPOSES: tuple[tuple[str, Pattern[str]], ...] = (
     ("advanced_training", _any_of("advanced training")),
@@ -85,7 +85,7 @@ PURPOSES: tuple[tuple[str, Pattern[str]], ...] = (
     ("buying", _any_of(r"buy(?:ing)?", r"purchas(?:e|ing)")),
     ("exam", _any_of("exams?", r"grade \d")),
     ("mentoring", _any_of(r"mentor(?:s|ing)?")),
-    ("travel", _any_of(r"travel(?:ling)? costs?", r"(?:bus|train) fares?", "getting there")),
+    ("travel", _any_of(r"travel(?:ling)?(?: costs?)?", r"(?:bus|train) fares?", "getting there")),
     ("course", _any_of("summer school", "residential", r"courses?", r"holiday (?:club|workshop)s?")),
     ("ensemble", _any_of("orchestra", "choir", "band", "ensemble", "group fees", "county group")),
     ("project", _any_of("(?:own|music) project", "ep", "album", "(?:my|our) own music")),
@@ -135,6 +135,7 @@ NO_WORDS = frozenset(
         "no thanks",
         "no thank you",
         "none",
+        "none of these",
         "none of them",
         "none of those",
         "no none",
@@ -179,6 +180,7 @@ LIVES = re.compile(
     r"(?: (?:in|at|near|to|just|outside|close|out|from))* "
 )
 LOOKED_AFTER_BY = re.compile(r"\b(?:looked after by|in (?:the )?care of) ")
-NEAR = re.compile(r"(?:\b(?:in|at|near|around|from|by|nr)|,) |\W(?=\w+\W{0,3}$)|\W(?=\w+ \w+\W{0,3}$)")
-"""What a place may follow that is only named: "in Poole", ", Poole," or at the end of the message."""
+NEAR = re.compile(r"(?:\b(?:in|at|near|around|from|by|nr)|,) ")
+"""What a place may follow that is only named: "in Poole", ", Poole,"."""
+SCHOOL_NAMED = re.compile(r"(?:[a-z-]+ ){1,3}(?:college|school|academy|primary|juniors?|infants?|high)\b")
 SCHOOL_IN = re.compile(r"\bschool (?:is )?(?:in|at|near) ")

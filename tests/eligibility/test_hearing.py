@@ -57,6 +57,10 @@ def hub_councils(hub: str) -> Councils:
         ("lessons in Poole or in Wareham", {"purpose": "lessons"}),
         ("he is nine", {"age": 9}),
         (
+            "help with travel, she is 17 and goes to Weymouth college",
+            {"purpose": "travel", "age": 17, "school_kind": "college"},
+        ),
+        (
             "fees for home educated kids, 12, swanage",
             {"school_kind": "home_educated", "age": 12, "council": "dorset"},
         ),

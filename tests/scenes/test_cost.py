@@ -152,6 +152,7 @@ def test_what_is_rarely_asked_for_stands_behind_one_more_button() -> None:
     talk = Talk("dorset").say("bursary", "for my son", "something else")
     assert talk.labels[:2] == ["A course or holiday week", "Music mentoring"]
     assert talk.say("back").labels[0] == "Lessons in school"
+    assert talk.say("none of these").labels[0] == "A course or holiday week"
 
 
 def test_yes_to_a_list_is_asked_which_one_and_no_is_none_of_them() -> None:
