@@ -42,7 +42,7 @@ _AGED_ONE = re.compile(
     rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:{_RANGE}({_NUMBER}))?"
     rf"(?:s\b)?(?!\w){_NO_UNIT}"
 )
-_BARE = re.compile(rf"^\W*({_NUMBER})\W*$")
+_BARE = re.compile(rf"^\W*(?:no\W+)?({_NUMBER})\W*$")
 _LONE = re.compile(rf"(?<![\w£$.:/-])(\d{{1,2}})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d){_NO_UNIT}")
 _ANY_NUMBER = re.compile(_NUMBER)
 _NOT_AGES = frozenset(

@@ -56,7 +56,7 @@ class Finder:
         if not best:
             best, relaxed = self._relaxed(asked, walk)
         elif len(best) < walk.count:
-            best = _joined(best, walk.best(_something_like(asked), self._reach(asked, CLOSE_BY)))
+            best = _joined(best, walk.best(_something_like(asked, 1), self._reach(asked, CLOSE_BY)))
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
         return Found(matches, relaxed, self._exact(asked).bit_count(), self._nearest(asked, best))
@@ -122,7 +122,7 @@ class Finder:
         further = walk.best(asked.fitting, self.index.everything) if asked.wish.near else []
         further = [c for c in further if c.distance is None or c.distance <= HOPELESS]
         least = min((c.distance for c in further if c.distance is not None), default=None)
-        alike = walk.best(_something_like(asked), self._reach(asked))
+        alike = walk.best(_something_like(asked, MOST_LACKING), self._reach(asked))
         if least is not None and (least <= TOO_FAR or not alike):
             kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST][
                 :MOST_FAR
@@ -183,10 +183,10 @@ def _joined(best: list[Candidate], more: list[Candidate]) -> list[Candidate]:
     return best + [candidate for candidate in more if candidate.number not in known]
 
 
-def _something_like(asked: _Asked) -> list[Tier]:
-    """Tiers with something like what was asked, and little else wrong with them."""
+def _something_like(asked: _Asked, lacking: int) -> list[Tier]:
+    """Tiers with something like what was asked, and at most so many other things lacking."""
     codes = {criterion.code for criterion in asked.wanted} & WHAT
-    return [tier for tier in asked.alike if tier.lacking <= 1 + MOST_LACKING and codes & set(tier.unsure)]
+    return [tier for tier in asked.alike if tier.lacking <= 1 + lacking and codes & set(tier.unsure)]
 
 
 def _place_name(asked: _Asked) -> str:

@@ -24,6 +24,7 @@ PLACE = 30.0
 NOT_KNOWN = 0.35
 MOST_TIERS = 24
 COMMON, FEW = 0.1, 3
+STILL_YOUNG = 25  # years; an entry that tells no ages is for young people
 NOT_ALWAYS_KNOWN = frozenset({"level", "day", "time"})
 WHAT = frozenset({"activity", "second", "named"})
 
@@ -58,8 +59,10 @@ class Tier:
 
     @property
     def exact(self) -> bool:
-        """Whether it is what was asked for, even where the entry leaves out its level, day or time."""
-        return not self.missed and NOT_ALWAYS_KNOWN.issuperset(self.unsure)
+        """Whether it is what was asked for; what was named is, though its level, day or time is not known."""
+        if self.missed or not NOT_ALWAYS_KNOWN.issuperset(self.unsure):
+            return False
+        return not self.unsure or not WHAT.isdisjoint(self.met)
 
     @property
     def lacking(self) -> int:
@@ -178,13 +181,13 @@ def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:
 
 
 def _age(index: Index, wish: Wish) -> Criterion:
-    """Best when all ages asked for are welcome, or at least the middle one; an entry that tells no ages may do."""
+    """Best when all ages asked for are welcome, or at least the middle one; no ages told will do for the young."""
     low = min(wish.low if wish.low is not None else 0, OLDEST)
     high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
     whole = index.ages[low] & index.ages[high]
     middle = index.ages[(low + high + 1) // 2]
     some = ((whole, AGE, True), (middle, AGE - 1, True), (of_age(index, wish), AGE * NOT_KNOWN, False))
-    return Criterion("age", (*some, (index.having("ages", "?"), AGE * NOT_KNOWN, True)))
+    return Criterion("age", (*some, (index.having("ages", "?"), AGE * NOT_KNOWN, low <= STILL_YOUNG)))
 
 
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:

@@ -7,16 +7,16 @@ when no activity was found otherwise ("bras", "steel ans").
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 
 from bot.catalogue.ages import ages_in
-from bot.catalogue.entry import Place
+from bot.catalogue.notes import Notes
 from bot.catalogue.phrases import Phrase, Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.spelling import SHORTEST, Speller, speller
 from bot.catalogue.text import plain, singular, stems
-from bot.catalogue.vocabulary import Sense, Vocabulary
+from bot.catalogue.vocabulary import Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?)(?:\s*([0-9][a-z]{2}))?\b")
@@ -24,34 +24,16 @@ _WITHIN = re.compile(
     r"\b(?:within|less than|under|up to|max|no more than|inside)\s+(\d{1,2})\s*(?:miles?|mi|m)\b"
     r"|\b(\d{1,2})\s*miles?\s*(?:away|max|of|radius)\b"
 )
+_LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
+_NO_COMMA = re.compile(r"\bno\s*[,.;:!]")
 _FOR_PLACE, _FOR_LACKING = 0.06, 0.06
 _SURE = 0.9
+_SURE_OF_PLACE = 0.78  # where neither music nor "near" says that a place is meant
 _MOST_WORDS, _MOST_FIGURES = 200, 8
 _SPENT = ""
 _TITLED = frozenset(("term", "hint", "instead", "kind", "access"))
+_NOT_OF_PLACES = frozenset(("the", "a", "an", "my"))
 _SMALL = frozenset(("the", "a", "an", "on", "any", "to", "my", "playing", "doing"))
-
-
-@dataclass(slots=True)
-class Notes:
-    """What has been read so far, before it becomes a wish. A place is kept with how clearly it was meant."""
-
-    senses: list[Sense] = field(default_factory=list)
-    places: list[tuple[int, tuple[Place, ...]]] = field(default_factory=list)
-    outcode: str = ""
-    within: float | None = None
-    ages: list[tuple[int, int]] = field(default_factory=list)
-    names: list[str] = field(default_factory=list)
-    unknown: list[str] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
-    titles: list[str] = field(default_factory=list)
-    without: list[Sense] = field(default_factory=list)
-
-    def values(self, slot: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(v for sense in self.senses if sense.slot == slot for v in sense.values))
-
-    def not_wanted(self, slot: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(v for sense in self.without if sense.slot == slot for v in sense.values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +52,7 @@ class Reader:
 
     def read(self, text: str) -> Notes:
         """Everything in one message that means something, whatever was said before."""
-        message = plain(text)
+        message = _NO_COMMA.sub(" ", _LINK.sub(" ", plain(text)))
         notes = Notes()
         spans = self._numbers(message, notes)
         spoken = [
@@ -84,11 +66,11 @@ class Reader:
         rest = self._match(spoken, notes)
         for lacks, meant in (
             (not self._is_about_music(notes), self.music_words),
-            (not notes.places, self.towns),
+            (not notes.places and self._is_about_music(notes), self.towns),
         ):
             again = [self._misread(word, meant) for word in rest] if lacks else rest
             if again != rest:
-                rest = self._match(again, notes)
+                rest = [left and word for left, word in zip(self._match(again, notes), rest, strict=True)]
         self._leftover(rest, notes)
         return notes
 
@@ -167,8 +149,9 @@ class Reader:
         )
         lacks_place = not any(word in self.place_words for word in spoken)
         lean = (lacks_place - lacks_music) * _FOR_LACKING
+        led = [at > 0 and self._leads_to_place(spoken[at - 1]) for at in range(len(spoken))]
         return [
-            self._guess(word, lean + (_FOR_PLACE if at and self._leads_to_place(spoken[at - 1]) else 0.0))
+            self._guess(word, lean + (_FOR_PLACE if led[at] else 0.0), not lacks_music or led[at])
             if self._is_unknown(word)
             else word
             for at, word in enumerate(spoken)
@@ -177,17 +160,23 @@ class Reader:
     def _leads_to_place(self, word: str) -> bool:
         return any(sense.slot == "place" for sense in self.vocabulary.phrases.get((word,), ()))
 
-    def _guess(self, word: str, lean: float) -> str:
+    def _guess(self, word: str, lean: float, expects_place: bool) -> str:
         """The word that was meant, leaning to a place (above 0) or to something musical (below)."""
         favoured = self.place_words if lean > 0 else self.music_words
         guesses = self.speller.guesses(word, favoured, abs(lean))
-        return guesses[0][1] if guesses else word
+        if not guesses:
+            return word
+        alike, guess = guesses[0]
+        if guess in self.place_words:
+            return guess if expects_place or alike >= _SURE_OF_PLACE else word
+        return word if (guess,) in self.gazetteer.named else guess
 
     def _misread(self, word: str, meant: frozenset[str]) -> str:
         """What a real word was meant for ("bras", "pool"), when nothing of the kind was found otherwise."""
         if len(word) <= SHORTEST or word not in self.vocabulary.plain:
             return word
         guesses = [other for alike, other in self.speller.guesses(word) if alike >= _SURE and other in meant]
+        guesses = [other for other in guesses if other in self.towns or (other,) not in self.gazetteer.named]
         return guesses[0] if guesses else word
 
     def _is_about_music(self, notes: Notes) -> bool:
@@ -220,13 +209,13 @@ class Reader:
         phrase = longest_at(spoken, at, self.vocabulary.starts)
         place = longest_at(spoken, at, self.gazetteer.starts)
         if place and len(place) >= len(phrase):
-            led = self._after_place_word(spoken, at)
+            led = self._is_led(spoken, at)
             doubtful = bool(phrase) or (len(place) == 1 and place[0] in self.vocabulary.plain)
             if led or not doubtful:
                 named = self.gazetteer.named[place]
                 notes.places.append(((2 if named[0].hub else 0) + (1 if led else 0), named))
                 return len(place)
-        if phrase and self._after(spoken, at, "turn", "not"):
+        if phrase and self._is_refused(spoken, at):
             notes.without.extend(self.vocabulary.phrases[phrase])
         elif phrase:
             notes.senses.extend(self.vocabulary.phrases[phrase])
@@ -234,8 +223,12 @@ class Reader:
                 notes.used.extend(phrase)
         return len(phrase)
 
-    def _after_place_word(self, spoken: list[str], at: int) -> bool:
-        return self._after(spoken, at, "place", "yes")
+    def _is_led(self, spoken: list[str], at: int) -> bool:
+        """Whether "in" or "near" stands before; nobody says "in the Bath"."""
+        return not (at and spoken[at - 1] in _NOT_OF_PLACES) and self._after(spoken, at, "place", "yes")
+
+    def _is_refused(self, spoken: list[str], at: int) -> bool:
+        return (at == 1 and spoken[0] == "no") or self._after(spoken, at, "turn", "not")
 
     def _after(self, spoken: list[str], at: int, slot: str, value: str) -> bool:
         """Whether a phrase with this sense stands before, perhaps with a small word between ("not the piano")."""
@@ -283,7 +276,7 @@ def reader(
     )
     spelt = speller(music_words | place_words | others)
     as_it_stands = vocabulary.known | spelt.known | {word for phrase in gazetteer.named for word in phrase}
-    towns = frozenset(word for word in place_words if (word,) in gazetteer.named)
+    towns = frozenset(word for word in place_words if any(p.hub for p in gazetteer.named.get((word,), ())))
     as_it_stands = frozenset(as_it_stands)
     return Reader(
         vocabulary, gazetteer, spelt, place_words, towns, music_words, as_it_stands, is_name, titles

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.catalogue.features import ONLY_WHEN_ASKED
 from bot.catalogue.text import words
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
@@ -37,6 +38,8 @@ def _person_of(before: Wish) -> Wish:
 
 
 def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
+    if not set(ONLY_WHEN_ASKED).isdisjoint(new.kinds) and new.kinds != wish.kinds:
+        wish = replace(_person_of(wish), near=wish.near, alternatives=wish.alternatives, outcode=wish.outcode)
     if new.what or new.names:
         activities = (*wish.activities, *new.activities) if also else new.activities
         wish = replace(

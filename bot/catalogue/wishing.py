@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.catalogue.entry import Place
-from bot.catalogue.reading import Notes
+from bot.catalogue.notes import Notes
 from bot.catalogue.wish import Wish
 
 WEEK = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -79,8 +79,9 @@ def _place(notes: Notes) -> tuple[Place, ...]:
 
 
 def _alternatives(places: tuple[Place, ...]) -> tuple[Place, ...]:
-    """Other places of the name, when they are the hub's own too or the hub has none of that name."""
-    return tuple(place for place in places[1:] if place.hub == places[0].hub) if places else ()
+    """Other places of the name that can be told apart, when the hub's own too or the hub has none of that name."""
+    known = {place.county: place for place in reversed(places) if place.hub == places[0].hub and place.county}
+    return tuple(place for place in places[1:] if known.get(place.county) == place) if places else ()
 
 
 def how_sure(wish: Wish) -> float:
