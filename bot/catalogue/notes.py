@@ -22,7 +22,16 @@ class Notes:
     without: list[Sense] = field(default_factory=list)
 
     def values(self, slot: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(v for sense in self.senses if sense.slot == slot for v in sense.values))
+        return _values(self.senses, slot)
 
     def not_wanted(self, slot: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(v for sense in self.without if sense.slot == slot for v in sense.values))
+        return _values(self.without, slot)
+
+
+def _values(senses: list[Sense], slot: str) -> tuple[str, ...]:
+    found = [sense.values for sense in senses if sense.slot == slot]
+    if not found:
+        return ()
+    return (
+        found[0] if len(found) == 1 else tuple(dict.fromkeys(value for values in found for value in values))
+    )

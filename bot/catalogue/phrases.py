@@ -28,14 +28,20 @@ def longest_at(spoken: Sequence[str], at: int, starts: Starts) -> Phrase:
 
 
 def _longest(spoken: Sequence[str], at: int, phrases: tuple[Phrase, ...]) -> Phrase:
-    return next((phrase for phrase in phrases if _stands(spoken, at, phrase)), ())
+    """The first of these that stands at `at`; most fail at their second word, so that is looked at first."""
+    left = len(spoken) - at
+    second = spoken[at + 1] if left > 1 else ""
+    either = (second, singular(second))
+    for phrase in phrases:
+        length = len(phrase)
+        if length == 1 or (
+            length <= left and phrase[1] in either and (length == 2 or _goes_on(spoken, at, phrase))
+        ):
+            return phrase
+    return ()
 
 
-def _stands(spoken: Sequence[str], at: int, phrase: Phrase) -> bool:
-    end = at + len(phrase)
-    if end > len(spoken):
-        return False
-    return all(
-        said == word or singular(said) == word
-        for said, word in zip(spoken[at + 1 : end], phrase[1:], strict=True)
-    )
+def _goes_on(spoken: Sequence[str], at: int, phrase: Phrase) -> bool:
+    """Whether the third and later words stand there, in the singular or plural."""
+    said = spoken[at + 2 : at + len(phrase)]
+    return all(one == word or singular(one) == word for one, word in zip(said, phrase[2:], strict=True))

@@ -4,7 +4,7 @@ Points say what matters most. Activity and place outweigh all else; the rest tel
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.catalogue.areas import OWN as COUNCIL
 from bot.catalogue.areas import PART as REGION
@@ -242,7 +242,8 @@ def _split(tier: Tier, criterion: Criterion) -> Iterator[Tier]:
                 tier.worth + points,
             )
     if rest:
-        yield replace(tier, bits=rest, missed=tier.missed if criterion.bonus else (*tier.missed, code))
+        missed = tier.missed if criterion.bonus else (*tier.missed, code)
+        yield Tier(rest, tier.points, tier.met, tier.unsure, missed, tier.worth)
 
 
 def named(found: list[Tier], wanted: list[Criterion]) -> list[Tier]:

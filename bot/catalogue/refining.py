@@ -13,8 +13,10 @@ PERSON = ("low", "high", "access", "audience")
 
 def refined(before: Wish | None, new: Wish, text: str, vocabulary: Vocabulary, near_miles: float) -> Wish:
     """The wish after this message: what is new replaces what was, the rest is kept."""
+    if before is None or before.is_empty:
+        return new
     turns = _turns(text, vocabulary)
-    if before is None or before.is_empty or (new.is_empty and not turns):
+    if new.is_empty and not turns:
         return new
     fresh = bool(new.what and (new.near or new.outcode)) or "afresh" in turns
     wish = _person_of(before) if fresh else before
