@@ -58,14 +58,19 @@ def _cards(house: House, moment: Moment, wish: Wish, found: Found, skip: int) ->
     want = [] if any(match.exact for match in matches) else [Option(house.words("find.want"), WANT)]
     more = [Option(house.words("find.show_more"), MORE)] if found.total > skip + AT_ONCE else []
     today = house.today(moment.at)
+    other = Option(house.words("find.else"), go("find"))
     if len(matches) == 1:
         ways = (*want, *more, *ways_on(house, moment, matches[0].entry))
-        return Say(headline, ways[:MOST_BUTTONS], (_whole(house, matches[0], today),))
+        return Say(headline, (*ways[:MOST_BUTTONS], other), (_whole(house, matches[0], today),))
     cards = tuple(short_match(house, match, today) for match in matches)
     openers = (*want, *(opening(card.id, card.title) for card in cards), *more)
-    changes = changes_of(house, wish, found, skip)[: MOST_BUTTONS - 1 - len(openers)]
-    other = Option(house.words("find.else"), go("find"))
-    return Say(headline, (*openers, *changes, other)[:MOST_BUTTONS], cards)
+    changes = changes_of(house, wish, found, skip)[: max(1, MOST_BUTTONS - 1 - len(openers))]
+    return Say(headline, (*openers, *changes, *_always(house), other), cards)
+
+
+def _always(house: House) -> tuple[Option, ...]:
+    """What a family may want whatever was found."""
+    return Option(house.words("button.cost"), go("cost")), Option(house.words("button.person"), go("person"))
 
 
 def _whole(house: House, match: Match, today: date) -> Card:

@@ -16,25 +16,28 @@ MORE = [
 ]
 
 
+ALWAYS = ("Help with the cost", "Ask a person", "Something else")
+
+
 def test_a_greeting_with_a_question_is_searched() -> None:
     assert Finder([NEAR]).say("hi where can i play drums in weymouth").titles == ["Drums by the Sea"]
 
 
-def test_several_cards_can_be_opened_and_changed_with_at_most_six_buttons() -> None:
+def test_several_cards_can_be_opened_and_changed_with_few_buttons() -> None:
     finder = Finder([NEAR, FAR]).say("drums in weymouth for a 10 year old")
     assert finder.titles == ["Drums by the Sea", "Drums in Town"]
-    assert finder.buttons == ["Drums by the Sea", "Drums in Town", "Closer", "Free only", "Something else"]
+    assert finder.buttons == ["Drums by the Sea", "Drums in Town", "Closer", "Free only", *ALWAYS]
 
 
 def test_a_full_page_has_room_for_one_change_only() -> None:
     finder = Finder([NEAR, FAR, *MORE]).say("drums in weymouth for a 10 year old")
-    assert len(finder.buttons) == 6
+    assert len(finder.buttons) == 8
     assert finder.buttons[3] == "Show more"
 
 
 def test_no_change_is_offered_that_would_change_nothing() -> None:
     finder = Finder(MORE[:2]).say("drums in weymouth for a 10 year old")
-    assert finder.buttons == [*finder.titles, "Something else"]
+    assert finder.buttons == [*finder.titles, *ALWAYS]
 
 
 def test_closer_leaves_out_the_far_half() -> None:

@@ -21,7 +21,7 @@ ASKED = [
     "DT4",
     "thanks",
 ]
-MOST_BUTTONS = 6
+MOST_BUTTONS = 9
 
 step = st.one_of(
     st.sampled_from(SAID),
