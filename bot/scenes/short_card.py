@@ -29,7 +29,7 @@ def short_card(house: House, entry: Opportunity, today: date) -> Card:
 
 
 def short_lines(house: House, entry: Opportunity, today: date, miles: float | None = None) -> tuple[str, ...]:
-    """Summary, where, when, for whom and cost as far as known, what is not known, and whether it was checked."""
+    """Summary, where, when, for whom and cost as far as known, what is not known, and who runs it and whether it was checked."""
     words = house.words
     facts = {
         "where": where_line(words, entry, miles),
@@ -44,6 +44,8 @@ def short_lines(house: House, entry: Opportunity, today: date, miles: float | No
         words("find.unknown", what=listed(words, [words(f"find.unknown_{name}") for name in missing]))
         if missing
         else "",
+        words("card.help") if entry.cost.bursaries and not entry.cost.free else "",
+        words("card.provider", provider=entry.provider),
         words(f"card.{entry.status}") if entry.status in ("full", "paused") else "",
         checked_line(house, entry, today),
     ]
