@@ -29,7 +29,7 @@ def short_card(house: House, entry: Opportunity, today: date) -> Card:
 
 
 def short_lines(house: House, entry: Opportunity, today: date, miles: float | None = None) -> tuple[str, ...]:
-    """Summary, where, when, for whom and cost as far as known, what is not known, and who runs it and whether it was checked."""
+    """Summary, where, when, for whom, cost and who runs it as far as known, what is not, and whether it was checked."""
     words = house.words
     facts = {
         "where": where_line(words, entry, miles),
