@@ -67,7 +67,7 @@ eval: $(VENV)/dev
 	PYTHONPATH=. $(BIN)/python tests/safeguarding/evaluate.py
 
 soak: $(VENV)/dev
-	$(BIN)/python -m pytest tests/durability -s --kills 300
+	PYTHONPATH=. $(BIN)/python tests/durability/driver.py --kills 300 --seed 7
 
 clean:
 	rm -rf $(VENV) .mypy_cache .pytest_cache .ruff_cache .hypothesis .import_linter_cache
