@@ -73,7 +73,9 @@ def _ask_anew(house: House, moment: Moment) -> Turn:
     """A new search keeps for whom and where, and nothing else of the last one."""
     options = (Option(house.words("find.mine"), my_list.MINE),) if moment.state.kept.get("mine") else ()
     kept = keeping(moment, wish=whose(wish_of(moment)).to_json(), asked=[])
-    return told(kept, Say(house.words("find.ask"), (*options, to_menu(house.words))))
+    return told(
+        kept, Say(house.words("find.ask", place=house.example_place), (*options, to_menu(house.words)))
+    )
 
 
 def _heard(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> Turn:
@@ -210,7 +212,9 @@ def _unclear(house: House, moment: Moment, wish: Wish) -> Turn:
     """Not understood: once more what we asked, and after that we go on without it."""
     slot, words = moment.state.data.get("asking"), house.words
     if not isinstance(slot, str):
-        return told(moment, unknown(wish), Say(words("find.unclear"), main_menu(words)))
+        return told(
+            moment, unknown(wish), Say(words("find.unclear", place=house.example_place), main_menu(words))
+        )
     if moment.state.data.get("unclear"):
         turn = _further(house, moment, wish_of(moment))
         return Turn(turn.state, (*unknown(wish), *turn.effects))

@@ -6,6 +6,9 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extractOne
+
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import plain
 
@@ -31,6 +34,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
 INTENTS = ("person", "voice", "cost")
 SCRIPTS = {"ARABIC": "arabic", "CYRILLIC": "cyrillic", "BENGALI": "bengali", "CJK": "cjk", "LATIN": "latin"}
 _NOT_WORDS = re.compile(r"[?,.!]")
+SLIP_FROM, SLIP_TO = 9, 30
 ENOUGH_WORDS = 2
 """So many words of a language make it that language, when they are at least four in ten of the message."""
 
@@ -47,7 +51,14 @@ class Ears:
     def command(self, text: str) -> tuple[str, str] | None:
         """The scene and argument of a message that is a command and nothing else."""
         said = plain(text) if not text.startswith("/") else "/" + plain(text)
-        return self.commands.get(said)
+        return self.commands.get(said) or self._slipped(said)
+
+    def _slipped(self, said: str) -> tuple[str, str] | None:
+        """The command of a message with one slip in it, long enough not to mean anything else."""
+        if not SLIP_FROM <= len(said) <= SLIP_TO:
+            return None
+        near = extractOne(said, self.commands.keys(), scorer=OSA.distance, score_cutoff=1)
+        return self.commands[near[0]] if near and near[0][0] == said[0] else None
 
     def intent(self, text: str) -> str | None:
         """What the message is about, when it says so anywhere."""

@@ -38,7 +38,7 @@ def again(house: House, moment: Moment) -> Turn:
     trail = trail_of(moment)
     if trail:
         return _drawn(house, moment, trail)
-    return told(moment, Say(house.words("find.ask"), main_menu(house.words)))
+    return told(moment, Say(house.words("find.ask", place=house.example_place), main_menu(house.words)))
 
 
 def back(house: House, moment: Moment) -> Turn:
@@ -51,7 +51,8 @@ def back(house: House, moment: Moment) -> Turn:
     if isinstance(was, dict):
         return _drawn(house, _forgetting_was(keeping(known, wish=was)), (FIRST,))
     return told(
-        keeping(_forgetting_was(known), wish={}), Say(house.words("find.ask"), main_menu(house.words))
+        keeping(_forgetting_was(known), wish={}),
+        Say(house.words("find.ask", place=house.example_place), main_menu(house.words)),
     )
 
 

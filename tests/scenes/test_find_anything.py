@@ -55,5 +55,5 @@ def take(finder: Finder, each: str | int) -> None:
 @pytest.mark.parametrize("way", SAID)
 def test_every_way_of_saying_something_about_the_results_is_understood_as_such(way: str) -> None:
     finder = Finder(bot=example_hub().bot)
-    unclear = WORDS("find.unclear")
+    unclear = WORDS("find.unclear", place=example_hub().house.example_place)
     assert finder.say("drums in weymouth").say(way).text != unclear
