@@ -52,8 +52,9 @@ class EngineLane:
 
     async def play(self, line: Line, at: datetime) -> Reply:
         effects = self._step(event_of(line, at, self._buttons))
-        if any(isinstance(effect, Recall) for effect in effects):
-            effects += self._step(Recalled(self._record(), at))
+        recall = next((effect for effect in effects if isinstance(effect, Recall)), None)
+        if recall is not None:
+            effects += self._step(Recalled(self._record(), at, recall.topic, recall.key))
         self._done += effects
         if any(isinstance(effect, Forget) for effect in effects):
             self._state, self._done = State(salt="another"), []

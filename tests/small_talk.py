@@ -92,7 +92,7 @@ def small_bot() -> Bot:
         worries=lambda text: "harm" if "hurt myself" in text else None,
         command=lambda text: None,
         start=lambda payload: ("play", payload),
-        recalled=lambda moment, record: Turn(moment.state, (Say("This is what I keep."),)),
+        recalled=lambda moment, _event: Turn(moment.state, (Say("This is what I keep."),)),
         first="play",
     )
 

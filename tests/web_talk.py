@@ -137,7 +137,7 @@ def small_bot() -> Bot:
         worries=lambda text: None,
         command=lambda text: commands.get(text.strip().lower()),
         start=lambda payload: ("survey", "") if payload.startswith("survey") else ("welcome", payload),
-        recalled=lambda moment, record: _again(moment),
+        recalled=lambda moment, _event: _again(moment),
         care="welcome",
     )
 

@@ -7,11 +7,16 @@ from aiohttp import web
 
 from bot.catalogue.hub import Hub
 from bot.dialogue.bot import Words
+from bot.scenes.house import House
 from bot.store import Store
 
 
 def _no_words(_key: str, /, **_values: object) -> str:
     return ""
+
+
+def _no_house() -> House:
+    raise LookupError("this staff site was given no content")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +27,8 @@ class AdminParts:
     check. `network` gives the address a request came from. `secret` marks forms and hides addresses in the audit.
 
     `words` is what the bot says when it passes an answer on, `title` what an entry is called ("" when it is gone), and
-    `touched` is told which chats, as (channel, address), have a new message.
+    `touched` is told which chats, as (channel, address), have a new message. `house` is the present content with what
+    the youth voice has come to, and `changed` makes a decision of staff take effect there at once.
     """
 
     store: Store
@@ -37,6 +43,8 @@ class AdminParts:
     words: Callable[[], Words] = lambda: _no_words
     title: Callable[[str], str] = lambda _id: ""
     touched: Callable[[Iterable[tuple[str, str]]], None] = lambda _chats: None
+    house: Callable[[], House] = _no_house
+    changed: Callable[[], None] = lambda: None
 
     @property
     def secure(self) -> bool:

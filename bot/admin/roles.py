@@ -17,16 +17,30 @@ class Act(StrEnum):
     READ_CASES = "read_cases"
     CLOSE_CASES = "close_cases"
     ANSWER_QUESTIONS = "answer_questions"
+    SEE_VOICE = "see_voice"
+    """Surveys, their results, decisions and evidence; never one person's answers."""
+    APPROVE = "approve"
+    """Polls and statements of young people."""
+    SEND = "send"
+    """Invitations, reminders and what came of it."""
+    SORT_ANSWERS = "sort_answers"
+    """Read free-text answers and put them under themes."""
+    RECORD_DECISIONS = "record_decisions"
 
 
 _MAY: dict[str, frozenset[Act]] = {
-    Role.STAFF: frozenset({Act.SIGN_IN, Act.EXPORT, Act.INVITE, Act.ANSWER_QUESTIONS}),
+    Role.STAFF: frozenset(Act) - {Act.READ_CASES, Act.CLOSE_CASES},
     Role.SAFEGUARDING_LEAD: frozenset({Act.SIGN_IN, Act.READ_CASES, Act.CLOSE_CASES, Act.ANSWER_QUESTIONS}),
-    Role.COUNCIL_MEMBER: frozenset(),
-    Role.GOVERNOR: frozenset(),
+    Role.COUNCIL_MEMBER: frozenset({Act.SIGN_IN, Act.SEE_VOICE, Act.SORT_ANSWERS}),
+    Role.GOVERNOR: frozenset({Act.SIGN_IN, Act.SEE_VOICE}),
 }
-INVITED = (Role.STAFF, Role.SAFEGUARDING_LEAD)
-NAMES = {Role.STAFF: "hub staff", Role.SAFEGUARDING_LEAD: "safeguarding lead"}
+INVITED = tuple(Role)
+NAMES = {
+    Role.STAFF: "hub staff",
+    Role.SAFEGUARDING_LEAD: "safeguarding lead",
+    Role.COUNCIL_MEMBER: "youth council member",
+    Role.GOVERNOR: "governor",
+}
 
 
 def may(role: str, action: Act) -> bool:

@@ -2,11 +2,10 @@
 
 import asyncio
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import web
@@ -14,9 +13,8 @@ from prometheus_client import CollectorRegistry
 
 from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
-from bot.app.content import Loaded, loaded
-from bot.app.editions import close_due_editions, open_due_editions
 from bot.app.metrics import registry_of, unanswered_updates
+from bot.app.present import Content
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.list_routes import list_routes
@@ -28,9 +26,6 @@ from bot.channels.web.routes import routes
 from bot.channels.web.waker import Waker
 from bot.courier import Courier, Sender
 from bot.jobs import Job, Timetable, standing_jobs
-from bot.library.folders import shipped
-from bot.library.reload import Live, live
-from bot.library.snapshot import Snapshot, load
 from bot.reporting.responses import as_csv
 from bot.settings import Settings, kept_secret
 from bot.store import Store
@@ -42,77 +37,6 @@ if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, a
 log = structlog.get_logger("earshot")
 Touched = Callable[[Iterable[tuple[str, str]]], None]
 WEBHOOK_SECRET_FILE = "webhook.key"
-
-
-def now() -> datetime:
-    return datetime.now(UTC)
-
-
-@dataclass(slots=True)
-class Content:
-    """What is being said at present: swapped whole when files change, with the faults of the last bad edit."""
-
-    settings: Settings
-    current: Loaded
-    seen: Live
-    day: date
-    faults: list[str] = field(default_factory=list)
-
-    @classmethod
-    def read(cls, settings: Settings) -> "Content":
-        """Raises ContentError with every fault."""
-        snapshot = snapshot_of(settings)
-        day = today_of(snapshot)
-        return cls(settings, loaded(snapshot, day, settings.public_url), live(snapshot), day)
-
-    def load(self) -> Snapshot:
-        return snapshot_of(self.settings)
-
-    def swap(self, seen: Live) -> None:
-        """Takes what was read since; a broken edit only changes the faults shown to staff."""
-        self.faults = [str(fault) for fault in seen.faults]
-        if seen.snapshot is not self.seen.snapshot:
-            try:
-                self.current = loaded(seen.snapshot, today_of(seen.snapshot), self.settings.public_url)
-            except KeyError as missing:  # a sentence that the talk cannot do without
-                self.faults.append(str(missing.args[0]))
-                return
-            self.day = today_of(seen.snapshot)
-        self.seen = seen
-
-    def turn_the_page(self) -> None:
-        """What is over, due or open depends on the day: on a new one, everything is indexed anew."""
-        if self.day != self.today:
-            self.day = self.today
-            self.current = loaded(self.seen.snapshot, self.day, self.settings.public_url)
-
-    @property
-    def today(self) -> date:
-        """The hub's local day."""
-        return today_of(self.seen.snapshot)
-
-    def open_surveys(self) -> list[tuple[str, str]]:
-        return [(survey.slug, survey.title) for survey in self.current.house.open_surveys(now())]
-
-    def keep_editions(self, store: Store) -> None:
-        """Opens and closes surveys in the database as their days say."""
-        surveys = self.current.house.surveys.values()
-        open_due_editions(store, surveys, self.today)
-        close_due_editions(store, surveys, self.today)
-
-    def nearest(self, lat: float, lon: float) -> str | None:
-        place = self.current.house.catalogue.nearest_place(lat, lon)
-        return place.name if place else None
-
-
-def snapshot_of(settings: Settings) -> Snapshot:
-    content = settings.content_dir or shipped("content")
-    return load(content, settings.surveys_dir or shipped("surveys"), settings.hub, now().date())
-
-
-def today_of(snapshot: Snapshot) -> date:
-    """The hub's local day."""
-    return now().astimezone(ZoneInfo(snapshot.hub.time_zone)).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,20 +69,10 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     unanswered = unanswered_updates()
     telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
     couriers.append(Courier(store, _senders(telegram)))
-    jobs = Timetable(store, (*standing_jobs(store, turns), editions_job(content, store), cases_job(store)))
+    jobs = Timetable(store, (*standing_jobs(store, turns), cases_job(store)))
     registry = registry_of(store, waker, unanswered)
     application = _application(settings, content, store, turns, waker, telegram, registry, committed)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
-
-
-def editions_job(content: Content, store: Store) -> Job:
-    """Opens and closes surveys when their day comes."""
-
-    async def run(_now: datetime) -> None:
-        content.turn_the_page()
-        await asyncio.to_thread(content.keep_editions, store)
-
-    return Job("editions", timedelta(minutes=15), run)
 
 
 def cases_job(store: Store) -> Job:
@@ -273,6 +187,8 @@ def _admin(settings: Settings, content: Content, store: Store, touched: Touched)
         words=lambda: content.current.house.words,
         title=lambda id: entry.title if (entry := content.current.house.catalogue.get(id)) else "",
         touched=touched,
+        house=lambda: content.current.house,
+        changed=lambda: content.keep_up(store),
     )
 
 

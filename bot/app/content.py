@@ -1,6 +1,6 @@
 """From what the library read to the bot that talks; knows which folder is meant and nothing of channels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from bot.library.folders import shipped
 from bot.library.snapshot import Snapshot, load
 from bot.scenes.cast import bot_of
 from bot.scenes.house import House
+from bot.scenes.voice_now import VoiceNow
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,13 @@ def house_of(snapshot: Snapshot, today: date, public_url: str = "") -> House:
 def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:
     house = house_of(snapshot, today, public_url)
     return Loaded(snapshot, house, bot_of(house))
+
+
+def with_voice(base: Loaded, voice: VoiceNow) -> Loaded:
+    """The same content with what the youth voice has come to; a file of the hub comes before a poll of its name."""
+    files = {survey.slug: survey for survey in base.snapshot.surveys}
+    house = replace(base.house, surveys={**voice.polls, **files}, voice=voice)
+    return Loaded(base.snapshot, house, bot_of(house))
 
 
 def read_content(

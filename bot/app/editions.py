@@ -18,6 +18,9 @@ def open_due_editions(store: Store, surveys: Iterable[Survey], today: date) -> N
 
 def open_edition(store: Store, survey: Survey) -> None:
     """Freezes the definition and lets answers in, whatever the day; safe to repeat."""
+    edition = store.edition(survey.slug)
+    if edition and (edition.status != "open" or edition.hash == hash_of(survey)):
+        return
     questions = json.dumps(definition(survey), ensure_ascii=False, sort_keys=True)
     store.open_edition(survey.slug, questions, hash_of(survey), author=survey.who_asks)
 

@@ -9,8 +9,9 @@ import structlog
 from aiohttp import web
 
 from bot.admin.setup import setup_link
-from bot.app.assembly import Content, Server, assemble
+from bot.app.assembly import Server, assemble
 from bot.app.logs import set_up_logs
+from bot.app.present import Content, keeping_up
 from bot.library.fault_in_file import ContentError
 from bot.library.reload import Live, watch
 from bot.settings import Settings
@@ -48,7 +49,7 @@ async def _serve(server: Server) -> None:
     stopped = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, stopped.set)
-    server.content.keep_editions(server.store)
+    server.content.keep_up(server.store)
     tasks: list[asyncio.Task[None]] = []
     runner = web.AppRunner(server.application, access_log=None, shutdown_timeout=PATIENCE_SECONDS)
     await runner.setup()
@@ -83,7 +84,11 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
         content.keep_editions(server.store)
         log.info("content.read_again", faults=len(content.faults))
 
-    running = [server.courier.run(), watch(content.seen, content.load, changed)]
+    running = [
+        server.courier.run(),
+        watch(content.seen, content.load, changed),
+        keeping_up(content, server.store),
+    ]
     if server.telegram:
         running.append(_talk_on_telegram(server.telegram))
     tasks = [asyncio.create_task(each) for each in running]

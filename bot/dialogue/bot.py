@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from bot.dialogue.effects import Json
+from bot.dialogue.events import Recalled
 from bot.dialogue.state import State, Turn
 
 
@@ -51,14 +51,14 @@ class Bot:
     """An immutable snapshot. `worries` finds a concern in a text (its kind) or None; `command` gives the scene a typed
     command leads to and its argument, or None; `start` the same for a deep link's payload. `first` is the scene for
     somebody new, `care` the one for a worrying message, `located` the one for a shared place.
-    `recalled` answers with what was looked up about the person."""
+    `recalled` answers with what was looked up."""
 
     scenes: Mapping[str, Scene]
     words: Words
     worries: Callable[[str], str | None]
     command: Callable[[str], tuple[str, str] | None]
     start: Callable[[str], tuple[str, str]]
-    recalled: Callable[[Moment, Mapping[str, Json]], Turn]
+    recalled: Callable[[Moment, Recalled], Turn]
     first: str = "welcome"
     care: str = "care"
     located: str = "find"

@@ -55,6 +55,31 @@ class Submit:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How far somebody came with an edition: `stage` opened, started or declined, `question` the number they are at."""
+
+    edition: str
+    stage: str
+    question: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Propose:
+    """A member of the youth council sends in a poll for approval: `definition` is the survey as plain JSON."""
+
+    slug: str
+    definition: Mapping[str, Json]
+
+
+@dataclass(frozen=True, slots=True)
+class Suggest:
+    """Somebody adds a statement to a conversation; others see it once staff approve."""
+
+    edition: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Alert:
     """Somebody may be at risk: the safeguarding lead is told at once."""
 
@@ -65,7 +90,7 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """The person asked to be remembered: one of language, age_band, outcode, ask_me, told_of_news."""
+    """The person asked to be remembered: one of language, age_band, outcode, ask_me, role, told_of_news, news_of."""
 
     field: str
     value: Json
@@ -78,7 +103,15 @@ class Forget:
 
 @dataclass(frozen=True, slots=True)
 class Recall:
-    """Look up what is kept about this person and come back with `Recalled` in the same turn."""
+    """Look something up and come back with `Recalled` in the same turn.
+
+    `topic` is what about: "me" (all that is kept about this person), "edition" (what they answered to the edition `key`
+    and which of its quotas are full), "council" (join the youth council with the one-time link `key`), "link" (a
+    one-time link with which another channel becomes this person's too), "carry" (use such a link, `key`).
+    """
+
+    topic: str = "me"
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +178,9 @@ class Remind:
 Effect = (
     Say
     | Submit
+    | Reached
+    | Propose
+    | Suggest
     | Alert
     | Remember
     | Forget
@@ -166,6 +202,12 @@ def stored_line(effect: Effect) -> str | None:
             return None
         case Submit(edition, _, answers):
             return f"submitted {edition} with {len(answers)} answer{'s' * (len(answers) != 1)}"
+        case Reached(edition, stage, question):
+            return f"reached {stage} {question} of {edition}" if question else f"reached {stage} of {edition}"
+        case Propose(slug, _):
+            return f"proposed {slug}"
+        case Suggest(edition, _):
+            return f"suggested a statement to {edition}"
         case Alert(kind, level, _):
             return f"alert {kind} {level}"
         case Remember(name, value):

@@ -56,10 +56,12 @@ class FellSilent:
 
 @dataclass(frozen=True, slots=True)
 class Recalled:
-    """The answer to a `Recall`: what is kept about this person, as counts and values by name."""
+    """The answer to a `Recall` of the same `topic` and `key`: what was looked up, as counts and values by name."""
 
     record: Mapping[str, Json]
     at: datetime
+    topic: str = "me"
+    key: str = ""
 
 
 Event = Said | Chose | Started | Located | Unreadable | FellSilent | Recalled

@@ -81,8 +81,8 @@ def _answer(bot: Bot, moment: Moment, event: Event) -> Turn:
             return _located(bot, moment, place)
         case Unreadable(kind):
             return _prefixed(Say(bot.words(f"unreadable.{kind}")), _scene(bot, state).again(moment))
-        case Recalled(record):
-            return bot.recalled(moment, record)
+        case Recalled():
+            return bot.recalled(moment, event)
         case FellSilent():
             return Turn(state)
         case _:

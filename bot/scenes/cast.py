@@ -2,7 +2,9 @@
 
 from functools import partial
 
-from bot.dialogue.bot import Bot
+from bot.dialogue.bot import Bot, Moment
+from bot.dialogue.events import Recalled
+from bot.dialogue.state import Turn
 from bot.scenes import care, cost, find, person, privacy, survey, voice, welcome
 from bot.scenes.house import House
 from bot.scenes.listening import ears_from
@@ -27,8 +29,15 @@ def bot_of(house: House) -> Bot:
         worries=partial(_worry, house),
         command=ears.command,
         start=partial(welcome.start, house),
-        recalled=partial(privacy.recalled, house),
+        recalled=partial(_recalled, house),
     )
+
+
+def _recalled(house: House, moment: Moment, event: Recalled) -> Turn:
+    """What was looked up goes to the scene that asked for it."""
+    match event.topic:
+        case _:
+            return privacy.recalled(house, moment, event)
 
 
 def _worry(house: House, text: str) -> str | None:

@@ -12,6 +12,7 @@ from bot.dialogue.bot import Words
 from bot.eligibility.councils import Councils
 from bot.eligibility.scheme import Scheme
 from bot.safeguarding.worries import Safeguarding
+from bot.scenes.voice_now import VoiceNow
 from bot.surveys.record import Survey
 
 
@@ -27,6 +28,7 @@ class House:
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     councils: Councils = field(default_factory=Councils)
     public_url: str = ""
+    voice: VoiceNow = field(default_factory=VoiceNow)
 
     @property
     def example_place(self) -> str:

@@ -1,10 +1,10 @@
 """What is kept, deleting it, and stopping; knows nothing of how it is kept."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Forget, Json, Option, Recall, Say, Stop
+from bot.dialogue.effects import Forget, Option, Recall, Say, Stop
+from bot.dialogue.events import Recalled
 from bot.dialogue.state import Go, Turn
 from bot.dialogue.typed import NO, YES, plain
 from bot.scenes import care
@@ -40,9 +40,9 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
             return told(moment, Recall())
 
 
-def recalled(house: House, moment: Moment, record: Mapping[str, Json]) -> Turn:
-    """Says what is kept about this person; `record` holds values and counts by name."""
-    words = house.words
+def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
+    """Says what is kept about this person: values and counts by name."""
+    words, record = house.words, event.record
     lines = [words(f"privacy.{name}", value=record[name]) for name in VALUES if record.get(name)]
     lines += [words(f"privacy.{name}", count=record[name]) for name in COUNTS if record.get(name)]
     lines += [words(f"privacy.{name}") for name in FLAGS if record.get(name)]

@@ -17,8 +17,8 @@ from bot.dialogue.effects import Alert, Effect, Forget, Recall, Say, stored_line
 from bot.dialogue.events import Event, FellSilent, Recalled
 from bot.dialogue.state import State, Turn
 from bot.store import writes
-from bot.store.people import person_record
 from bot.store.plain import number
+from bot.store.recalling import recalled
 from bot.store.rows import CONCERN, REPLY, Row, Rows, Who
 from bot.store.sealing import Sealer, random_id, seal_json, seal_text, unseal_json
 
@@ -164,12 +164,13 @@ class Batch:
         return Outcome(stored=tuple(line for line in lines if line is not None))
 
     def _stepped(self, connection: Connection, place: Place) -> Turn:
-        """One step, or two when the first asks what is kept about this person."""
+        """One step, or two when the first asks to look something up."""
         turn = self._step(place.state, place.arrival.event)
-        if not any(isinstance(effect, Recall) for effect in turn.effects):
+        recall = next((effect for effect in turn.effects if isinstance(effect, Recall)), None)
+        if recall is None:
             return turn
-        record = person_record(connection, place.who.address_id)
-        answer = self._step(turn.state, Recalled(record, place.who.at))
+        record = recalled(connection, self._sealer, recall, place.who)
+        answer = self._step(turn.state, Recalled(record, place.who.at, recall.topic, recall.key))
         asked = tuple(effect for effect in turn.effects if not isinstance(effect, Recall))
         return replace(answer, effects=asked + answer.effects)
 

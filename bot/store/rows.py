@@ -15,7 +15,9 @@ from bot.dialogue.effects import (
     Json,
     Judged,
     Noted,
+    Propose,
     Puzzled,
+    Reached,
     Recall,
     Remember,
     Remind,
@@ -23,6 +25,7 @@ from bot.dialogue.effects import (
     Say,
     Stop,
     Submit,
+    Suggest,
 )
 from bot.store.plain import plain
 from bot.store.sealing import Sealer, random_id, random_number, seal_json, seal_text
@@ -31,7 +34,15 @@ from bot.store.unknown_words import Typed, worth_counting
 Row = dict[str, Any]
 
 CONCERN, REPLY, BROADCAST = 0, 1, 2
-REMEMBERED = {"language": 16, "age_band": 16, "outcode": 8, "ask_me": None, "told_of_news": None}
+REMEMBERED = {
+    "language": 16,
+    "age_band": 16,
+    "outcode": 8,
+    "role": 16,
+    "news_of": 80,
+    "ask_me": None,
+    "told_of_news": None,
+}
 READ_BACK = frozenset({"web", "terminal"})
 QUESTION_LENGTH = 120
 GOODBYE = timedelta(hours=1)
@@ -60,6 +71,14 @@ class Submission:
     submit: Submit
 
 
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Something about an edition that a person did."""
+
+    who: Who
+    what: Reached | Propose | Suggest
+
+
 @dataclass(slots=True)
 class Rows:
     """All that one batch of turns wants written."""
@@ -69,6 +88,7 @@ class Rows:
     goodbyes: list[Row] = field(default_factory=list)
     leaving: list[Row] = field(default_factory=list)
     submissions: list[Submission] = field(default_factory=list)
+    voices: list[Theirs] = field(default_factory=list)
     concerns: list[Row] = field(default_factory=list)
     notices: list[Row] = field(default_factory=list)
     threads: list[Row] = field(default_factory=list)
@@ -88,6 +108,8 @@ class Rows:
                 raise TypeError("this effect needs its place in the conversation")
             case Submit() as submit:
                 self.submissions.append(Submission(who.person_id, who.day, submit))
+            case Reached() | Propose() | Suggest():
+                self.voices.append(Theirs(who, effect))
             case Alert() as alert:
                 self._alert(who, alert)
             case Remember(name, value):

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
-from bot.store import unknown_words
+from bot.store import unknown_words, voices
 from bot.store.dialect import Contended, upsert
 from bot.store.prepared import Prepared, insertion
 from bot.store.rows import BROADCAST, Row, Rows
@@ -177,6 +177,7 @@ def write(connection: Connection, rows: Rows) -> None:
     _count(connection, rows)
     if rows.submissions:
         submit(connection, rows.submissions)
+    voices.write(connection, rows.voices)
     _remember(connection, rows)
     if rows.forgotten:
         _forget(connection, rows)

@@ -71,7 +71,7 @@ BOT = Bot(
     worries=lambda text: "danger" if "danger" in text else None,
     command=lambda text: {"menu": ("menu", ""), "resume": ("resume", ""), "quiz": ("quiz", "")}.get(text),
     start=lambda payload: ("quiz", payload) if payload == "deep" else ("menu", ""),
-    recalled=lambda moment, record: say(moment, f"recalled {record['n']}"),
+    recalled=lambda moment, event: say(moment, f"recalled {event.record['n']}"),
     first="menu",
 )
 

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, inspect, text
 from bot.store.dialect import CannotOpen
 from bot.store.tables import metadata
 
-HEAD = "0004"
+HEAD = "0005"
 _LOCK = 7205
 
 

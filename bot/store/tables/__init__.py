@@ -5,9 +5,18 @@ from dataclasses import dataclass
 
 from bot.store.tables.care import concern, notice, thread, thread_message
 from bot.store.tables.column import metadata
-from bot.store.tables.evidence import bursary_outcome, demand, unknown_word, word_mark
+from bot.store.tables.council import (
+    broadcast,
+    disposition_count,
+    invitation,
+    proposal,
+    statement,
+    theme,
+    theme_tag,
+)
+from bot.store.tables.evidence import bursary_outcome, demand, known_entry, unknown_word, word_mark
 from bot.store.tables.house import job_slot, key_check
-from bot.store.tables.people import address, conversation, outbox, person, reminder, seen_update
+from bot.store.tables.people import address, channel_link, conversation, outbox, person, reminder, seen_update
 from bot.store.tables.team import audit, setup_link, staff, staff_session
 from bot.store.tables.voice import answer, definition, edition, influence, participation, response
 
@@ -16,27 +25,36 @@ __all__ = [
     "address",
     "answer",
     "audit",
+    "broadcast",
     "bursary_outcome",
+    "channel_link",
     "concern",
     "conversation",
     "definition",
     "demand",
+    "disposition_count",
     "edition",
     "influence",
+    "invitation",
     "job_slot",
     "key_check",
+    "known_entry",
     "metadata",
     "notice",
     "outbox",
     "participation",
     "person",
     "privacy_record",
+    "proposal",
     "reminder",
     "response",
     "seen_update",
     "setup_link",
     "staff",
     "staff_session",
+    "statement",
+    "theme",
+    "theme_tag",
     "thread",
     "thread_message",
     "unknown_word",

@@ -71,3 +71,10 @@ bursary_outcome = Table(
     ),
     kept("count", Integer, nullable=False, why="how many families", keep=YEARS),
 )
+
+known_entry = Table(
+    "known_entry",
+    metadata,
+    kept("entry", String(120), primary_key=True, why="an entry of the list, to know what is new", keep=YEARS),
+    kept("first_on", Date, nullable=False, why="since when it is in the list", keep=YEARS),
+)

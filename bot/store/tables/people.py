@@ -31,7 +31,14 @@ person = Table(
     kept("age_band", String(16), why="they asked to be remembered; to show what fits their age", keep=PERSON),
     kept("outcode", String(8), why="they asked to be remembered; to show what is near", keep=PERSON),
     kept("ask_me", Boolean, why="whether they said yes to being asked a question now and then", keep=PERSON),
+    kept(
+        "asked_at", Instant, why="when they were last asked, so that it is once a week at most", keep=PERSON
+    ),
+    kept("role", String(16), why="who they said they are, to ask only what is meant for them", keep=PERSON),
+    kept("council", Boolean, why="whether staff invited them to write polls", keep=PERSON),
     kept("told_of_news", Boolean, why="whether they asked to hear about new things near them", keep=PERSON),
+    kept("news_of", String(80), why="what kind of new things they asked to hear about", keep=PERSON),
+    kept("news_at", Instant, why="when they were last told of new things, to tell them seldom", keep=PERSON),
     kept("stopped_at", Instant, why="when they told us to stop writing unasked", keep=PERSON),
     kept("heard_on", Date, nullable=False, why="to know when a year has passed without a word", keep=PERSON),
     sqlite_with_rowid=False,
@@ -117,13 +124,20 @@ outbox = Table(
         "status",
         String(8),
         nullable=False,
-        why="waiting, sent, shown, kept, refused, gone or late",
+        why="waiting, held, stopped, sent, shown, kept, refused, gone or late",
         keep=SENT,
     ),
     kept("attempts", Integer, nullable=False, why="to wait longer after each failure", keep=SENT),
     kept("due_at", Instant, nullable=False, why="when to try next", keep=SENT),
     kept("lease", Id, why="which sender holds it, so that two never send it", keep=SENT),
     kept("lease_until", Instant, why="when another sender may take it over", keep=SENT),
+    kept(
+        "broadcast_id",
+        Id,
+        why="which round of messages it is part of, to pause or stop it",
+        keep=SENT,
+        index=True,
+    ),
     kept("remote_id", String(40), why="the platform's number of the message, to change it later", keep=SENT),
     kept("fault", String(80), why="the kind of the last failure, to mend it", keep=SENT),
     kept("created_at", Instant, nullable=False, why="to know when to forget it", keep=SENT, index=True),
@@ -131,6 +145,14 @@ outbox = Table(
 _waiting = outbox.c.status == "waiting"
 Index("uq_outbox_address_id_seq", outbox.c.address_id, outbox.c.seq, unique=True)
 Index("ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting, postgresql_where=_waiting)
+
+channel_link = Table(
+    "channel_link",
+    metadata,
+    kept("token_hash", String(64), primary_key=True, why="to know the link again", keep="an hour"),
+    kept("address_id", Id, address_key(), nullable=False, why="whose talk goes on elsewhere", keep="an hour"),
+    kept("expires_at", Instant, nullable=False, why="until when it works", keep="an hour"),
+)
 
 reminder = Table(
     "reminder",

@@ -22,7 +22,11 @@ edition = Table(
     kept("slug", String(120), primary_key=True, why="the edition's name", keep=EDITION),
     kept("hash", String(80), nullable=False, why="which definition is asked now", keep=EDITION),
     kept(
-        "status", String(12), nullable=False, why="whether it may be answered: open or closed", keep=EDITION
+        "status",
+        String(12),
+        nullable=False,
+        why="whether it may be answered, and what came of it: open, closed or reported",
+        keep=EDITION,
     ),
     kept(
         "author",
@@ -40,6 +44,7 @@ edition = Table(
     ),
     kept("opened_at", Instant, nullable=False, why="when people could begin to answer", keep=EDITION),
     kept("closed_at", Instant, why="when answers became final and anonymous", keep=EDITION),
+    kept("rung", Integer, why="the rung on Hart's ladder that the council says it reached", keep=EDITION),
 )
 
 definition = Table(
@@ -153,6 +158,7 @@ influence = Table(
     kept("due_on", Date, why="by when", keep=EDITION),
     kept("done_on", Date, why="when it was done", keep=EDITION),
     kept("told_on", Date, why="when those who answered were told", keep=EDITION),
+    kept("told", Integer, why="how many people were told", keep=EDITION),
     kept(
         "recorded_at", Instant, nullable=False, why="to nag about findings without a decision", keep=EDITION
     ),

@@ -1,0 +1,119 @@
+"""What is being said at present: content and youth voice as last read; knows nothing of who is talking."""
+
+import asyncio
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
+
+import structlog
+
+from bot.app.content import Loaded, loaded, with_voice
+from bot.app.editions import close_due_editions, open_due_editions
+from bot.app.voice_now import voice_now
+from bot.library.folders import shipped
+from bot.library.reload import Live, live
+from bot.library.snapshot import Snapshot, load
+from bot.scenes.voice_now import VoiceNow
+from bot.settings import Settings
+from bot.store import Store, Unavailable
+
+KEEP_UP_SECONDS = 15.0
+
+log = structlog.get_logger("earshot")
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class Content:
+    """What is being said at present: swapped whole when files change, with the faults of the last bad edit."""
+
+    settings: Settings
+    current: Loaded
+    seen: Live
+    day: date
+    faults: list[str] = field(default_factory=list)
+    voice: VoiceNow = field(default_factory=VoiceNow)
+
+    @classmethod
+    def read(cls, settings: Settings) -> "Content":
+        """Raises ContentError with every fault."""
+        snapshot = snapshot_of(settings)
+        day = today_of(snapshot)
+        return cls(settings, loaded(snapshot, day, settings.public_url), live(snapshot), day)
+
+    def load(self) -> Snapshot:
+        return snapshot_of(self.settings)
+
+    def swap(self, seen: Live) -> None:
+        """Takes what was read since; a broken edit only changes the faults shown to staff."""
+        self.faults = [str(fault) for fault in seen.faults]
+        if seen.snapshot is not self.seen.snapshot:
+            try:
+                self._read(seen.snapshot, today_of(seen.snapshot))
+            except KeyError as missing:  # a sentence that the talk cannot do without
+                self.faults.append(str(missing.args[0]))
+                return
+        self.seen = seen
+
+    def turn_the_page(self) -> None:
+        """What is over, due or open depends on the day: on a new one, everything is indexed anew."""
+        if self.day != self.today:
+            self._read(self.seen.snapshot, self.today)
+
+    def hear(self, store: Store) -> None:
+        """Takes what the youth voice has come to since: polls approved, statements, results, decisions."""
+        voice = voice_now(store, self.seen.snapshot.surveys)
+        if voice != self.voice:
+            self.voice = voice
+            self.current = with_voice(self.current, voice)
+
+    def _read(self, snapshot: Snapshot, day: date) -> None:
+        self.current = with_voice(loaded(snapshot, day, self.settings.public_url), self.voice)
+        self.day = day
+
+    @property
+    def today(self) -> date:
+        """The hub's local day."""
+        return today_of(self.seen.snapshot)
+
+    def open_surveys(self) -> list[tuple[str, str]]:
+        return [(survey.slug, survey.title) for survey in self.current.house.open_surveys(now())]
+
+    def keep_editions(self, store: Store) -> None:
+        """Opens and closes surveys in the database as their days say."""
+        surveys = self.current.house.surveys.values()
+        open_due_editions(store, surveys, self.today)
+        close_due_editions(store, surveys, self.today)
+
+    def keep_up(self, store: Store) -> None:
+        """A new day, decisions of staff and what came in by chat take effect; safe to repeat in every process."""
+        self.turn_the_page()
+        self.hear(store)
+        self.keep_editions(store)
+
+    def nearest(self, lat: float, lon: float) -> str | None:
+        place = self.current.house.catalogue.nearest_place(lat, lon)
+        return place.name if place else None
+
+
+def snapshot_of(settings: Settings) -> Snapshot:
+    content = settings.content_dir or shipped("content")
+    return load(content, settings.surveys_dir or shipped("surveys"), settings.hub, now().date())
+
+
+def today_of(snapshot: Snapshot) -> date:
+    """The hub's local day."""
+    return now().astimezone(ZoneInfo(snapshot.hub.time_zone)).date()
+
+
+async def keeping_up(content: Content, store: Store) -> None:
+    """Keeps up for as long as the server runs; a database that is away for a while is asked again."""
+    while True:
+        await asyncio.sleep(KEEP_UP_SECONDS)
+        try:
+            await asyncio.to_thread(content.keep_up, store)
+        except Unavailable as fault:
+            log.warning("content.not_kept_up", fault=str(fault))
