@@ -105,10 +105,16 @@ def _where(question: Question, entry: Opportunity, towns: dict[str, Place]) -> i
 def _age(question: Question, entry: Opportunity) -> int:
     low, high = entry.ages.low, entry.ages.high
     if question.age is None:
-        return 3
+        return -1 if _is_for_adults(entry) else 3
     if low is None and high is None:
         return 2
     return 3 if (low or 0) <= question.age <= (99 if high is None else high) else -1
+
+
+def _is_for_adults(entry: Opportunity) -> bool:
+    """Whether only grown-ups may come, which is nothing for whoever has not said an age."""
+    adults = (entry.ages.low or 0) >= 18 and (entry.ages.high is None or entry.ages.high > 25)
+    return adults and entry.kind != "training"
 
 
 def _has(entry: Opportunity, name: str, value: str) -> bool:

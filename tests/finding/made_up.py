@@ -127,7 +127,8 @@ def catalogue(
     for number in range(size):
         subject = rng.choice(common)
         town = known[rng.choices(towns, weights)[0]]
-        made.append((_entry(rng, f"made-{number:04}", subject, town), subject))
+        told = SUBJECTS[subject][:3]
+        made.append((entry_of(rng, f"made-{number:04}", subject, town, told, (_FIRST, _SECOND)), subject))
     return [*made, *_rare(known, towns)]
 
 
@@ -148,9 +149,18 @@ def _rare(known: dict[str, Place], towns: tuple[str, ...]) -> Iterator[tuple[Opp
         )
 
 
-def _entry(rng: random.Random, id: str, subject: str, town: Place) -> Opportunity:
-    tags, titles, line, kinds, ages, _ = SUBJECTS[subject]
-    provider = f"{rng.choice(_FIRST)} {rng.choice(_SECOND)} (made up)"
+def entry_of(
+    rng: random.Random,
+    id: str,
+    subject: str,
+    town: Place,
+    told: tuple[tuple[str, ...], tuple[str, ...], str],
+    providers: tuple[tuple[str, ...], tuple[str, ...]],
+) -> Opportunity:
+    """One made-up entry about a subject; `told` are its tags, its titles to choose from and its summary."""
+    tags, titles, line = told
+    _, _, _, kinds, ages, _ = SUBJECTS[subject]
+    provider = f"{rng.choice(providers[0])} {rng.choice(providers[1])} (made up)"
     kind = rng.choice(kinds)
     title = rng.choice(titles) if rng.random() < 0.5 else f"{town.name} {rng.choice(titles)}"
     return Opportunity(

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from elsewhere import REGIONS, catalogue_of
 from grading import Question, grade, questions
 from made_up import TODAY, catalogue
 from ruamel.yaml import YAML
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.entry import Place
+from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.found import Match, explain
 from bot.catalogue.hub import Hub
 from bot.catalogue.places import places_from, towns_from
@@ -56,23 +57,27 @@ def vocabulary() -> Vocabulary:
 
 
 @cache
+def british_towns() -> tuple[Place, ...]:
+    with (ROOT / "content/places-gb.csv").open(encoding="utf-8") as file:
+        return towns_from(csv.DictReader(line for line in file if not line.startswith("#")))
+
+
+@cache
 def places(hub: str) -> tuple[Place, ...]:
     own = places_from(YAML(typ="safe").load(ROOT / "content" / hub / "places.yaml"))
     if isinstance(own, list):
         raise SystemExit(str(own))
-    with (ROOT / "content/places-gb.csv").open(encoding="utf-8") as file:
-        return (*own, *towns_from(csv.DictReader(line for line in file if not line.startswith("#"))))
+    return (*own, *british_towns())
 
 
 class Bench:
     """A hub with its made-up catalogue and the grade of each entry for a question."""
 
-    def __init__(self, hub: str, size: int, seed: int) -> None:
-        self.towns = {place.name: place for place in places(hub) if place.hub}
-        made = catalogue(places(hub), tuple(TOWNS[hub].split(";")), size, seed)
+    def __init__(self, hub: str, made: list[tuple[Opportunity, str]], known: tuple[Place, ...]) -> None:
+        self.towns = {place.name: place for place in reversed(known)}
         self.subject = {entry.id: subject for entry, subject in made}
         self.entries = [entry for entry, _ in made]
-        self.catalogue = Catalogue.build(self.entries, vocabulary(), places(hub), Hub(hub, hub), TODAY)
+        self.catalogue = Catalogue.build(self.entries, vocabulary(), known, Hub(hub, hub), TODAY)
 
     def score(self, question: Question) -> Score:
         grades = {e.id: grade(question, e, self.subject[e.id], self.towns) for e in self.entries}
@@ -120,19 +125,28 @@ def summary(name: str, scores: list[Score]) -> str:
     hit = sum(score.hit for score in real) / len(real)
     wrong = sum(score.wrong for score in real) / max(1, sum(score.shown for score in real))
     honest = sum(score.honest for score in none) / max(1, len(none))
-    return f"{name:8} {len(real):4} {ndcg:8.3f} {hit:8.3f} {wrong:8.3f} {len(none):6} {honest:8.2f}"
+    return f"{name:24} {len(real):4} {ndcg:8.3f} {hit:8.3f} {wrong:8.3f} {len(none):6} {honest:8.2f}"
 
 
-def evaluate() -> list[Score]:
-    benches = {key: Bench(*hub) for key, hub in HUBS.items()}
-    return [benches[question.hub].score(question) for question in questions(HERE / "queries.txt")]
+@cache
+def benches(size: int | None = None) -> dict[str, Bench]:
+    """The hubs' made-up catalogues by the letter that the queries call them; `size` entries if not as many as usual."""
+    made = {}
+    for key, (hub, usual, seed) in HUBS.items():
+        entries = catalogue(places(hub), tuple(TOWNS[hub].split(";")), size or usual, seed)
+        made[key] = Bench(hub, entries, places(hub))
+    return made
 
 
-def benches() -> dict[str, Bench]:
-    """Both hubs' made-up catalogues, by the letter that queries.txt calls them."""
-    return {key: Bench(*hub) for key, hub in HUBS.items()}
+@cache
+def benches_elsewhere() -> dict[str, Bench]:
+    """Regions whose hub knows no places but the towns that everybody knows."""
+    return {
+        key: Bench(row[0], catalogue_of(british_towns(), key), british_towns())
+        for key, row in REGIONS.items()
+    }
 
 
-def scores(hubs: dict[str, Bench]) -> list[Score]:
-    """Every written query scored."""
-    return [hubs[question.hub].score(question) for question in questions(HERE / "queries.txt")]
+def scores(hubs: dict[str, Bench], file: str = "queries.txt") -> list[Score]:
+    """Every written query of a file scored."""
+    return [hubs[question.hub].score(question) for question in questions(HERE / file)]
