@@ -67,7 +67,8 @@ def bring_in(
         fail("say where to: either --hub HUB or --into FOLDER")
     if not file.exists():
         fail(f"{file}: there is no such file; check the name")
-    with Progress(transient=True, console=Console(stderr=True)) as bar:
+    console = Console(stderr=True)
+    with Progress(transient=True, console=console, disable=not console.is_terminal) as bar:
         task = bar.add_task("rows", total=None)
 
         def on_row(count: int) -> None:

@@ -1,10 +1,10 @@
 """Turns British National Grid metres into degrees; knows geodesy, and no file, place or postcode.
 
 Formulas and constants: Ordnance Survey, "A guide to coordinate systems in Great Britain": easting and northing to
-latitude and longitude on the Airy ellipsoid (annex C.2), latitude and longitude to cartesian and back (annex B), and the
-Helmert transformation between OSGB36 and WGS84 with its seven parameters (section 6.6), here the other way round. The
-guide gives its accuracy as about 5 metres. The grid of corrections that does better (OSTN15) is 10 MB, and nothing here
-is finer than an outward code.
+latitude and longitude on the Airy ellipsoid (annex C.2), latitude and longitude to cartesian and back (annex B), and
+the Helmert transformation between OSGB36 and WGS84 with its seven parameters (section 6.6), here the other way round.
+The guide gives its accuracy as about 5 metres. The grid of corrections that does better (OSTN15) is 10 MB, and nothing
+here is finer than an outward code.
 """
 
 import math
