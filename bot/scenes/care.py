@@ -6,6 +6,7 @@ from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Alert, Effect, Option, Say
 from bot.dialogue.state import State, Turn
 from bot.safeguarding.worries import CHILD, FRIEND, ME, URGENT, Concern, Helpline
+from bot.scenes import check_in
 from bot.scenes.care_talk import CareTalk, talk_from
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
@@ -31,13 +32,15 @@ def scene(house: House) -> Scene:
 def _open(house: House, moment: Moment, text: str) -> Turn:
     if text == PRIVATE:
         return _answer(house, moment, "who")
+    hinted = text == check_in.WRONG
+    text = check_in.unsaid(moment.state) if hinted else text
     concern = house.safeguarding.worries(text) or UNSAID
     before = _times(moment.state)
     words = house.words
     known = _was_told(moment.state)
     tells = concern.told or known
     state = _still_here(moment.state).with_kept(
-        cared=concern.kind, cared_about=concern.about, cared_times=before + 1, cared_told=tells
+        cared=concern.kind, cared_about=concern.about, cared_times=before + 1, cared_told=tells, unsaid=""
     )
     helplines = says(words(_opening(concern, before)), _lines(house, concern.kind, concern.about))
     options = (Option(words("care.misread"), "misread"), *main_menu(words)[:1], *main_menu(words)[3:])

@@ -10,6 +10,7 @@ from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Go, Turn
 from bot.scenes import my_list
+from bot.scenes.check_in import check_in, speaks_of_people
 from bot.scenes.demand import demand, unknown
 from bot.scenes.fact_asked import fact_asked
 from bot.scenes.find_talk import FACTS, Meant, Talk, talk_from
@@ -198,7 +199,7 @@ def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
         return _foreign(house, moment, foreign)
     before = wish_of(moment)
     wish = house.catalogue.understand(text, None if before.is_empty else before)
-    return _unclear(house, moment, wish) if wish.is_empty else _further(house, moment, wish)
+    return _unclear(house, moment, wish, text) if wish.is_empty else _further(house, moment, wish)
 
 
 def _foreign(house: House, moment: Moment, key: str) -> Turn:
@@ -208,9 +209,12 @@ def _foreign(house: House, moment: Moment, key: str) -> Turn:
     return told(moment, Say(text, main_menu(words)))
 
 
-def _unclear(house: House, moment: Moment, wish: Wish) -> Turn:
-    """Not understood: once more what we asked, and after that we go on without it."""
+def _unclear(house: House, moment: Moment, wish: Wish, text: str) -> Turn:
+    """Not understood: once more what we asked, and after that we go on without it; or it may be a hint."""
     slot, words = moment.state.data.get("asking"), house.words
+    if speaks_of_people(house, text):
+        checking = check_in(house, moment, text)
+        return Turn(checking.state, (*unknown(wish), *checking.effects))
     if not isinstance(slot, str):
         return told(
             moment, unknown(wish), Say(words("find.unclear", place=house.example_place), main_menu(words))

@@ -4,16 +4,24 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
 from ruamel.yaml import YAML
 
+NOW = datetime(2026, 11, 22, 10, tzinfo=UTC)
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(ROOT))
 
+from bot.app.content import read_content  # noqa: E402
+from bot.dialogue.bot import Bot  # noqa: E402
+from bot.dialogue.effects import Say  # noqa: E402
+from bot.dialogue.events import Said  # noqa: E402
+from bot.dialogue.state import State  # noqa: E402
+from bot.dialogue.step import step  # noqa: E402
 from bot.safeguarding.worries import URGENT, Concern, Safeguarding, safeguarding_from  # noqa: E402
 
 SOON = frozenset(("bullying", "hate", "eating", "grief", "distress", "drugs"))
@@ -89,6 +97,18 @@ def later() -> tuple[tuple[int, int], tuple[int, int]]:
     return (len(_caught(worrying)), len(worrying)), (len(_caught(harmless)), len(harmless))
 
 
+@cache
+def talk() -> Bot:
+    return read_content("dorset", NOW.date()).bot
+
+
+def met_with_help(text: str) -> bool:
+    """Whether somebody who types this, out of nothing, is shown a helpline: as a worry, or because it may be a hint."""
+    state = State(salt="evaluation", scene="welcome", touched=NOW.isoformat())
+    says = [effect.text for effect in step(talk(), state, Said(text, NOW)).effects if isinstance(effect, Say)]
+    return any("0800 1111" in said for said in says)
+
+
 def measure(locked: bool) -> Part:
     worrying = [each for each in messages("worrying") if each.locked == locked]
     harmless = [each for each in messages("harmless") if each.locked == locked]
@@ -121,7 +141,14 @@ def _table() -> Iterator[str]:
         )
     (found, written), (false, harmless) = later()
     yield f"written later, all locked: {found} of {written} found, {false} false of {harmless}"
+    batch = messages("later_batch")
+    hints = [
+        sum(met_with_help(each.text) for each in batch if each.group == group)
+        for group in ("worrying", "harmless")
+    ]
+    yield f"of these met with a helpline, found or not: {hints[0]} worrying, {hints[1]} harmless"
     asked = searches()
+    yield f"searches met with a helpline: {sum(map(met_with_help, asked))} of {len(asked)}"
     alarms = sum(safeguarding().worries(text) is not None for text in asked)
     yield f"searches taken for a worry: {alarms} of {len(asked)}"
 
