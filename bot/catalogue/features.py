@@ -13,6 +13,7 @@ from bot.catalogue.text import singular, words
 from bot.catalogue.vocabulary import Vocabulary
 
 OLDEST = 99
+GROWN, YOUNGEST_LATEST, SMALL = 18, 25, 6  # years
 ONLY_WHEN_ASKED = ("hire", "training", "youth_voice")
 CHEAP_SESSION, CHEAP_TERM = 600, 6000  # pence
 FRESH, SPACE = 3.0, 5.0
@@ -62,7 +63,9 @@ class Describer:
         found.update([("time", time) for time in _times(when)])
         found.update([("cost", cost) for cost in _costs(entry.cost)])
         found.update([("level", level) for level in entry.level or ("?",)])
-        found.update([("access", need) for need in self._access(entry, terms)])
+        made_for = {need for term in terms for need in self.vocabulary.terms[term].access}
+        found.update([("made_for", need) for need in made_for])
+        found.update([("access", need) for need in self._access(entry, made_for)])
         if where.online or entry.kind == "online":
             found.add(("where", "online"))
         if where.travels:
@@ -71,6 +74,10 @@ class Describer:
             found.add(("auditions", "yes"))
         if entry.ages.low is None and entry.ages.high is None:
             found.add(("ages", "?"))
+        if is_for_adults(entry):
+            found.add(("ages", "adults"))
+        if entry.ages.high is not None and entry.ages.high <= SMALL:
+            found.add(("ages", "small"))
         if where.area and self.position(entry) == (None, None):
             found.update([("area", area_key(area)) for area in where.area])
             found.update([("reach", reach_of(area, self.gazetteer.councils)) for area in where.area])
@@ -114,7 +121,7 @@ class Describer:
         """The entry's own terms, the wider they belong to, the instruments of its families, and what is like them."""
         if own not in self._around:
             above = {wide for term in own for wide in self.vocabulary.wider[term]} - own
-            below = {narrow for term in own for narrow in self.vocabulary.narrower[term]}
+            below = {narrow for term in self._whole(own) for narrow in self.vocabulary.children[term]}
             beside = {other for term in own for other in self.vocabulary.nearby[term]}
             family = self._family(own) - own - above
             spread = {("own", term) for term in own} | {("part", term) for term in above}
@@ -126,13 +133,21 @@ class Describer:
 
     def _family(self, own: frozenset[str]) -> set[str]:
         """The instruments of families named, unless the entry says which of the family (a samba band's percussion)."""
-        families = [term for term in own if own.isdisjoint(self.vocabulary.narrower[term])]
-        return {member for term in families for member in self.vocabulary.members(term)}
+        return {member for term in self._whole(own) for member in self.vocabulary.members(term)}
 
-    def _access(self, entry: Opportunity, terms: frozenset[str]) -> set[str]:
+    def _whole(self, own: frozenset[str]) -> list[str]:
+        """Its terms of which it names no narrower: "banjo, folk" is about the banjo."""
+        return [term for term in own if own.isdisjoint(self.vocabulary.narrower[term])]
+
+    def _access(self, entry: Opportunity, made_for: set[str]) -> set[str]:
         """The needs that are met: those written down, and those that its activities are made for."""
-        made_for = {need for term in terms for need in self.vocabulary.terms[term].access}
         return made_for | {self.vocabulary.way_of("access", access) for access in entry.access} or {"?"}
+
+
+def is_for_adults(entry: Opportunity) -> bool:
+    """Whether only grown-ups may come; what ends at 25 is still for the young."""
+    low, high = entry.ages.low, entry.ages.high
+    return low is not None and low >= GROWN and (high is None or high > YOUNGEST_LATEST)
 
 
 def _tags(entry: Opportunity) -> list[str]:

@@ -20,7 +20,7 @@ FURTHER = 1.5
 MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
 TOO_FAR, HOPELESS = 20.0, 60.0
-MOST_FAR = 2
+MOST_FAR, FAR = 2, 15.0
 CLOSE_BY = 1.0
 CALLED = 60.0
 
@@ -124,9 +124,8 @@ class Finder:
         least = min((c.distance for c in further if c.distance is not None), default=None)
         alike = walk.best(_something_like(asked, MOST_LACKING), self._reach(asked))
         if least is not None and (least <= TOO_FAR or not alike):
-            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST][
-                :MOST_FAR
-            ]
+            kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST]
+            kept = kept[: MOST_FAR if least <= FAR else 1]
             values: dict[str, str | float] = {
                 "miles": asked.near_miles,
                 "place": _place_name(asked),

@@ -1,16 +1,24 @@
 """What was read in one message, before it becomes a wish; knows neither how it was read nor what it is for."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from bot.catalogue.entry import Place
 from bot.catalogue.vocabulary import Sense
 
+Said = dict[str, dict[str, None]]
+
 
 @dataclass(slots=True)
 class Notes:
-    """What has been read so far, before it becomes a wish. A place is kept with how clearly it was meant."""
+    """What has been read so far, before it becomes a wish. A place is kept with how clearly it was meant.
 
-    senses: list[Sense] = field(default_factory=list)
+    `said` and `refused` hold the values of each slot in the order they were said; `explained` the words that fill a
+    slot, `used` those of them that a title may share.
+    """
+
+    said: Said = field(default_factory=dict)
+    refused: Said = field(default_factory=dict)
     places: list[tuple[int, tuple[Place, ...]]] = field(default_factory=list)
     outcode: str = ""
     within: float | None = None
@@ -19,19 +27,25 @@ class Notes:
     unknown: list[str] = field(default_factory=list)
     used: list[str] = field(default_factory=list)
     titles: list[str] = field(default_factory=list)
-    without: list[Sense] = field(default_factory=list)
+    explained: set[str] = field(default_factory=set)
+
+    def hear(self, senses: Iterable[Sense]) -> None:
+        """Note what was said."""
+        _note(self.said, senses)
+
+    def refuse(self, senses: Iterable[Sense]) -> None:
+        """Note what is not wanted."""
+        _note(self.refused, senses)
 
     def values(self, slot: str) -> tuple[str, ...]:
-        return _values(self.senses, slot)
+        """What was said in a slot, each once."""
+        return tuple(self.said[slot]) if slot in self.said else ()
 
     def not_wanted(self, slot: str) -> tuple[str, ...]:
-        return _values(self.without, slot)
+        """What was refused in a slot, each once."""
+        return tuple(self.refused[slot]) if slot in self.refused else ()
 
 
-def _values(senses: list[Sense], slot: str) -> tuple[str, ...]:
-    found = [sense.values for sense in senses if sense.slot == slot]
-    if not found:
-        return ()
-    return (
-        found[0] if len(found) == 1 else tuple(dict.fromkeys(value for values in found for value in values))
-    )
+def _note(said: Said, senses: Iterable[Sense]) -> None:
+    for sense in senses:
+        said.setdefault(sense.slot, {}).update(dict.fromkeys(sense.values))

@@ -10,7 +10,7 @@ from typing import Any
 from bot.catalogue.areas import area_key
 from bot.catalogue.entry import Place
 from bot.catalogue.fault import Fault
-from bot.catalogue.phrases import Phrase, starts_of
+from bot.catalogue.phrases import Phrase, Starts, starts_of
 from bot.catalogue.text import words
 
 _OUTCODE = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
@@ -94,7 +94,7 @@ class Gazetteer:
 
     places: tuple[Place, ...]
     named: Mapping[Phrase, tuple[Place, ...]]
-    starts: Mapping[str, tuple[Phrase, ...]]
+    starts: Starts
     outcodes: Mapping[str, Place]
     own: frozenset[str]
     councils: frozenset[str]

@@ -11,7 +11,7 @@ from bot.catalogue.areas import PART as REGION
 from bot.catalogue.areas import WHOLE as NATION
 from bot.catalogue.areas import area_key
 from bot.catalogue.entry import Place
-from bot.catalogue.features import OLDEST, ONLY_WHEN_ASKED
+from bot.catalogue.features import GROWN, OLDEST, ONLY_WHEN_ASKED
 from bot.catalogue.index import Index, bits
 from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
@@ -20,11 +20,14 @@ from bot.catalogue.wish import Wish
 OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 30.0, 28.0, 22.0, 16.0, 14.0
 SECOND, HINT, NAMED = 0.6, 8.0, 20.0
 AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
+MADE_FOR = 6.0
 PLACE = 30.0
 NOT_KNOWN = 0.35
 MOST_TIERS = 24
 COMMON, FEW = 0.1, 3
-STILL_YOUNG = 25  # years; an entry that tells no ages is for young people
+SCHOOL_AGE, STILL_YOUNG = 5, 25  # years; an entry that tells no ages is for young people, but not for the smallest
+OF_AGE_SOON = 16
+WIDE = 8  # years; a wish for so many ages ("under 18s") is no one person's
 NOT_ALWAYS_KNOWN = frozenset({"level", "day", "time"})
 WHAT = frozenset({"activity", "second", "named"})
 
@@ -83,6 +86,9 @@ def allowed(index: Index, wish: Wish) -> int:
         found &= index.any_of("audience", ("educator", "school"))
     elif not wanted:
         found &= index.any_of("audience", ("young_person", "parent"))
+    if not educator and not _is_grown_up(wish):
+        adults = index.having("ages", "adults")
+        found ^= found & adults
     if wish.low is not None or wish.high is not None:
         found &= of_age(index, wish) | index.having("ages", "?")
     if not {"first_go", "beginner"}.isdisjoint(wish.levels):
@@ -90,6 +96,11 @@ def allowed(index: Index, wish: Wish) -> int:
     refused = index.any_of("own", wish.without)
     found ^= found & refused
     return found & index.having("where", "online") if wish.online else found
+
+
+def _is_grown_up(wish: Wish) -> bool:
+    """Whether the wish may be a grown-up's; whoever has not said an age is taken to be, or to ask for, the young."""
+    return (wish.low or 0) >= GROWN or (wish.low or 0) >= OF_AGE_SOON and (wish.high or 0) >= GROWN
 
 
 def called(index: Index, vocabulary: Vocabulary, wish: Wish, reach: int) -> int:
@@ -154,7 +165,14 @@ def _groups(vocabulary: Vocabulary, wish: Wish) -> list[tuple[str, ...]]:
     for term in wish.activities:
         if term in vocabulary.terms:
             facets[vocabulary.terms[term].facet].append(term)
+    facets["activity"] = _without_vaguer(vocabulary, facets["activity"])
     return [tuple(terms) for terms in facets.values() if terms]
+
+
+def _without_vaguer(vocabulary: Vocabulary, terms: list[str]) -> list[str]:
+    """Without what another says more of in its name: who names a brass band means no other when they say band."""
+    said = {term: set(vocabulary.terms[term].name.split()) for term in terms}
+    return [term for term in terms if not any(said[term] < other for other in said.values())]
 
 
 def _what(code: str, index: Index, terms: tuple[str, ...], at: int, asked_kind: bool) -> Criterion:
@@ -181,13 +199,18 @@ def _hinted(index: Index, hints: tuple[str, ...]) -> Criterion:
 
 
 def _age(index: Index, wish: Wish) -> Criterion:
-    """Best when all ages asked for are welcome, or at least the middle one; no ages told will do for the young."""
+    """Best when all ages asked for are welcome, or at least the middle one; no ages told will do for the young.
+
+    Of somebody in a school year we know two ages, and who takes only the other one may not take them.
+    """
     low = min(wish.low if wish.low is not None else 0, OLDEST)
     high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
     whole = index.ages[low] & index.ages[high]
-    middle = index.ages[(low + high + 1) // 2]
-    some = ((whole, AGE, True), (middle, AGE - 1, True), (of_age(index, wish), AGE * NOT_KNOWN, False))
-    return Criterion("age", (*some, (index.having("ages", "?"), AGE * NOT_KNOWN, low <= STILL_YOUNG)))
+    small = index.having("ages", "small") if high < SCHOOL_AGE else 0
+    middle = index.ages[(low + high + 1) // 2] if high - low > 1 else 0
+    some = ((whole & small, AGE + 2, True), (whole, AGE, True), (middle, AGE - 1, True))
+    part = (of_age(index, wish), AGE * NOT_KNOWN, high - low >= WIDE)
+    return Criterion("age", (*some, part, (index.having("ages", "?"), AGE * NOT_KNOWN, SCHOOL_AGE <= low <= STILL_YOUNG)))
 
 
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
@@ -198,7 +221,7 @@ def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
     if wish.low is not None or wish.high is not None:
         yield _age(index, wish)
     for need in wish.access:
-        yield _soft(index, "access", (need,), ACCESS)
+        yield _access(index, need)
     if wish.days:
         yield _soft(index, "day", wish.days, DAY)
     if wish.free or wish.cheap:
@@ -210,6 +233,13 @@ def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
         yield _soft(index, "level", (*wish.levels, "any"), LEVEL)
     if wish.times:
         yield _soft(index, "time", wish.times, TIME)
+
+
+def _access(index: Index, need: str) -> Criterion:
+    """A need: what is made for it, what meets it, and what does not say."""
+    made_for, met, unsure = (index.having(*key) for key in (("made_for", need), ("access", need), ("access", "?")))
+    levels = ((made_for, ACCESS + MADE_FOR, True), (met, ACCESS, True), (unsure, ACCESS * NOT_KNOWN, False))
+    return Criterion("access", levels)
 
 
 def _soft(index: Index, code: str, values: tuple[str, ...], points: float) -> Criterion:

@@ -20,7 +20,7 @@ class Term:
     """Something people play, sing or do. `facet` is instrument, activity or genre.
 
     `part_of` are the wider terms it belongs to, `near` the terms worth showing when there is none of it,
-    `access` the needs that it is made for.
+    `access` the needs that it is made for. What is `alone` is not meant by an entry for the wider term.
     """
 
     id: str
@@ -29,6 +29,7 @@ class Term:
     part_of: tuple[str, ...] = ()
     near: tuple[str, ...] = ()
     access: tuple[str, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,27 +45,33 @@ class Sense:
 class Vocabulary:
     """All phrases with their senses. `starts` gives the longest first for each first word.
 
-    `wider` are all terms a term belongs to, `narrower` all that belong to it, `nearby` those that name it as near.
+    `wider` are all terms a term belongs to, `narrower` all that belong to it and `children` those that say so
+    themselves, `nearby` those that name it as near.
     `names` are the own names of instruments (not of families, such as strings) and `spoken` all phrases for terms,
-    both by first word; `known` is every word.
+    both by first word; `known` is every word. `leads` are phrases after which a place is meant, `refusals` those after
+    which something is not wanted.
     """
 
     terms: Mapping[str, Term]
     phrases: Mapping[Phrase, tuple[Sense, ...]]
-    starts: Mapping[str, tuple[Phrase, ...]]
+    starts: Starts
     plain: frozenset[str]
     narrower: Mapping[str, frozenset[str]]
+    children: Mapping[str, frozenset[str]]
     wider: Mapping[str, frozenset[str]]
     nearby: Mapping[str, frozenset[str]]
     names: Starts
     spoken: Starts
     known: frozenset[str]
+    leads: frozenset[Phrase]
+    refusals: frozenset[Phrase]
 
     def members(self, term: str) -> frozenset[str]:
         """The instruments that an entry for a family of instruments is for, too: none for a genre or an activity."""
         if self.terms[term].facet != "instrument":
             return frozenset()
-        return frozenset(t for t in self.narrower[term] if self.terms[t].facet == "instrument")
+        below = (self.terms[other] for other in self.narrower[term])
+        return frozenset(one.id for one in below if one.facet == "instrument" and not one.alone)
 
     def term_of(self, written: str) -> str | None:
         """The id of a term as staff wrote it, whatever its case or number, or None outside the vocabulary."""
@@ -102,6 +109,7 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     phrases = _phrases(records)
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
+    children = {key: frozenset(k for k, term in terms.items() if key in term.part_of) for key in terms}
     nearby = {key: frozenset(k for k, term in terms.items() if key in term.near) for key in terms}
     instruments = [term for term in terms.values() if term.facet == "instrument" and not narrower[term.id]]
     names = {
@@ -116,17 +124,30 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
         starts_of(phrases),
         plain,
         narrower,
+        children,
         wider,
         nearby,
         starts_of(names),
         starts_of(spoken),
         known,
+        _phrases_for(phrases, "place", "yes"),
+        _phrases_for(phrases, "turn", "not"),
+    )
+
+
+def _phrases_for(phrases: Mapping[Phrase, tuple[Sense, ...]], slot: str, value: str) -> frozenset[Phrase]:
+    return frozenset(
+        phrase for phrase, senses in phrases.items() if any(s.slot == slot and value in s.values for s in senses)
     )
 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:
     value = record.get(key, ()) if isinstance(record, Mapping) else ()
     return (value,) if isinstance(value, str) else tuple(str(item) for item in value or ())
+
+
+def _says_yes(record: object, key: str) -> bool:
+    return isinstance(record, Mapping) and record.get(key) in (True, "yes")
 
 
 def _terms(record: object, facet: str) -> Iterator[Term]:
@@ -140,6 +161,7 @@ def _terms(record: object, facet: str) -> Iterator[Term]:
                 part_of=_listed(body, "part_of"),
                 near=_listed(body, "near"),
                 access=_listed(body, "access"),
+                alone=_says_yes(body, "alone"),
             )
 
 
@@ -169,8 +191,7 @@ def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
             for said in (key.replace("_", " "), *_listed(body, "name"), *_listed(body, "say")):
                 yield words(said), sense
     for _, body in _items(records.get("hints")):
-        instead = isinstance(body, Mapping) and body.get("instead") in (True, "yes")
-        meant = [Sense("instead" if instead else "hint", _listed(body, "means"))]
+        meant = [Sense("instead" if _says_yes(body, "instead") else "hint", _listed(body, "means"))]
         meant += [Sense("age", ages) for ages in (_listed(body, "age"),) if ages]
         yield from ((words(said), sense) for said in _listed(body, "say") for sense in meant)
     for slot, values in _items(records.get("ways")):

@@ -89,7 +89,8 @@ def grade(question: Question, entry: Opportunity, subject: str, towns: dict[str,
 def _what(question: Question, subject: str) -> int:
     if subject in question.right or ("*" in question.right and subject not in NOT_TO_JOIN):
         return 3
-    return 1 if subject in question.nearly else -1
+    anything = "*" in question.nearly and subject not in NOT_TO_JOIN
+    return 1 if anything or subject in question.nearly else -1
 
 
 def _where(question: Question, entry: Opportunity, towns: dict[str, Place]) -> int:
