@@ -54,11 +54,12 @@ def by_letters_and_number(outcode: str) -> tuple[str, int, str]:
 
 
 def _pairs(row: Mapping[str, Any]) -> str:
-    return ", ".join(f"{name}: {_value(value)}" for name, value in row.items())
+    return ", ".join(f"{field}: {_value(field, value)}" for field, value in row.items())
 
 
-def _value(value: Any) -> str:
-    plain = isinstance(value, str) and _PLAIN.fullmatch(value)
+def _value(field: str, value: Any) -> str:
+    """Names stand in quotes, as many of them hold an apostrophe; other words only where they must."""
+    plain = field != "name" and isinstance(value, str) and _PLAIN.fullmatch(value)
     return str(value) if plain else json.dumps(value, ensure_ascii=False)
 
 
