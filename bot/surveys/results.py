@@ -1,11 +1,14 @@
 """What many answers come to, with small numbers kept back; knows nothing of storing, drawing or who answered.
 
 Counts come first, percentages only from ten answers, and no number below ten is shown, nor one that would give such a
-number away by taking the others from the whole.
+number away by taking the others from the whole. Who is asked a question that depends on an earlier answer tells how
+many gave that answer; so where that number is kept back or could be worked out, what is known of the later question is
+kept loose: not how many answered it, and not every one of its counts.
 """
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
@@ -14,6 +17,7 @@ from bot.dialogue.forms import Answers
 from bot.surveys.record import CHOOSING, NO, PREFER_NOT, SEVERAL, UNSEEN, YES, Survey, SurveyQuestion, Type
 from bot.surveys.values import as_text
 
+_NAMED = re.compile(r"\$\{([^}]+)\}")
 FEWEST = 10
 """People: the smallest number that is shown, and from which percentages and means are."""
 
@@ -30,8 +34,8 @@ class Tally:
 
 @dataclass(frozen=True, slots=True)
 class QuestionResult:
-    """One question's result; `answered` is None when kept back. `mean` is of a number, scale or rating; of a ranking
-    each value's mean place stands in `places`."""
+    """One question's result; `answered` is None when kept back, with or without the rest. `mean` is of a number, scale
+    or rating; of a ranking each value's mean place stands in `places`."""
 
     question: str
     answered: int | None
@@ -52,47 +56,89 @@ def results(survey: Survey, responses: Sequence[Answers]) -> Results:
     """The survey's results from all its submitted answers, one response a person."""
     if len(responses) < FEWEST:
         return Results(None)
-    shown = [question for question in survey.questions if question.type not in {Type.NOTE, *UNSEEN}]
-    return Results(len(responses), tuple(_of_question(question, responses) for question in shown))
+    found: dict[str, QuestionResult] = {}
+    for question in survey.questions:
+        if question.type is not Type.NOTE and question.type not in UNSEEN:
+            given = _given(question.id, responses)
+            loose = _is_loose(survey, question, len(responses) - len(given), found)
+            found[question.id] = _of_question(question, given, loose)
+    return Results(len(responses), tuple(found.values()))
 
 
-def _of_question(question: SurveyQuestion, responses: Sequence[Answers]) -> QuestionResult:
-    given = [
-        answer
-        for answer in (response.get(question.id) for response in responses)
-        if answer not in (None, "", [])
-    ]
+def _given(question: str, responses: Sequence[Answers]) -> list[Json]:
+    answers = (response.get(question) for response in responses)
+    return [answer for answer in answers if answer not in (None, "", [])]
+
+
+def _is_loose(
+    survey: Survey, question: SurveyQuestion, missing: int, found: Mapping[str, QuestionResult]
+) -> bool:
+    """Whether the number of those who were asked could give away one that is kept back.
+
+    It cannot when everybody is asked, or when it hangs on one question alone whose every count is shown.
+    """
+    asks = {name for condition in _conditions(survey, question) for name in _NAMED.findall(condition)}
+    if not asks:
+        return False
+    source = survey.question(next(iter(asks))) if len(asks) == 1 else None
+    if source is None or source.type not in CHOOSING or source.type in SEVERAL or 0 < missing < FEWEST:
+        return True
+    earlier = found.get(source.id)
+    return earlier is None or earlier.answered is None or any(t.count is None for t in earlier.tallies)
+
+
+def _conditions(survey: Survey, question: SurveyQuestion) -> Iterator[str]:
+    """What decides whether the question is asked: its own condition and those of the sections around it."""
+    sections = {section.id: section for section in survey.sections}
+    yield question.relevant
+    section = sections.get(question.section)
+    while section is not None:
+        yield section.relevant
+        section = sections.get(section.inside)
+
+
+def _of_question(question: SurveyQuestion, given: Sequence[Json], loose: bool) -> QuestionResult:
     if len(given) < FEWEST:
         return QuestionResult(question.id, None)
+    answered = None if loose else len(given)
     if question.type is Type.RANK:
-        return QuestionResult(question.id, len(given), places=_places(question, given))
-    tallies = _tallies(question, given) if question.type in CHOOSING else ()
-    return QuestionResult(question.id, len(given), tallies, _mean(question, given))
+        return QuestionResult(question.id, answered, places=_places(question, given))
+    tallies = _tallies(question, given, loose) if question.type in CHOOSING else ()
+    whole = all(tally.count is not None for tally in tallies)
+    return QuestionResult(question.id, answered, tallies, _mean(question, given) if whole else None)
 
 
-def _tallies(question: SurveyQuestion, given: Sequence[Json]) -> tuple[Tally, ...]:
+def _tallies(question: SurveyQuestion, given: Sequence[Json], loose: bool) -> tuple[Tally, ...]:
+    """A mean beside two gaps would tell both, so there is none unless every count is shown."""
     counts = Counter(value for answer in given for value in as_text(answer).split())
     labels = {choice.value: choice.label for choice in question.choices} or {YES: YES, NO: NO}
     if question.personal:
         labels = {**labels, PREFER_NOT: PREFER_NOT}
-    hidden = _hidden({value: counts[value] for value in labels}, one_each=question.type not in SEVERAL)
+    known = {value: counts[value] for value in labels}
+    hidden = _hidden_ticks(known, len(given), loose) if question.type in SEVERAL else _hidden(known, loose)
     return tuple(
         Tally(value, label, None, None)
         if value in hidden
-        else Tally(value, label, counts[value], round(100 * counts[value] / len(given)))
+        else Tally(value, label, counts[value], None if loose else round(100 * counts[value] / len(given)))
         for value, label in labels.items()
     )
 
 
-def _hidden(counts: dict[str, int], one_each: bool) -> set[str]:
-    """The values to keep back. Where each person chose one, what all the gaps come to is known from the rest: while
+def _hidden(counts: Mapping[str, int], loose: bool) -> set[str]:
+    """The values to keep back where each person chose one: what all the gaps come to is known from the rest, so while
     that is a small number too, the smallest of the others is kept back with them."""
     hidden = {value for value, count in counts.items() if count < FEWEST}
     others = sorted((value for value in counts if value not in hidden), key=lambda value: counts[value])
     left_over = sum(counts[value] for value in hidden)
-    if one_each and others and hidden and left_over < FEWEST:
+    if others and (hidden or loose) and left_over < FEWEST:
         hidden.add(others[0])
     return hidden
+
+
+def _hidden_ticks(counts: Mapping[str, int], answered: int, loose: bool) -> set[str]:
+    """The values to keep back where each person ticked several: few ticked it, or few did not."""
+    few_left = range(0 if loose else 1, FEWEST)
+    return {value for value, count in counts.items() if count < FEWEST or answered - count in few_left}
 
 
 def _mean(question: SurveyQuestion, given: Sequence[Json]) -> float | None:

@@ -63,7 +63,56 @@ def test_those_who_would_rather_not_say_are_counted_too():
 
 def test_numbers_and_scales_have_a_mean():
     assert results(a_survey(type="number"), [{"q": n} for n in range(20)]).questions[0].mean == 9.5
-    assert results(a_survey(type="scale", scale="faces"), said(**{"1": 10, "4": 10})).questions[0].mean == 2.5
+    everybody = said(**{str(face): 10 for face in range(1, 6)})
+    assert results(a_survey(type="scale", scale="faces"), everybody).questions[0].mean == 3.0
+
+
+def test_a_mean_that_would_tell_two_gaps_apart_is_kept_back():
+    few = said(**{"1": 3, "2": 12, "3": 20, "4": 20, "5": 20})
+    [question] = results(a_survey(type="scale", scale="faces"), few).questions
+    assert ([tally.count for tally in question.tallies], question.mean) == ([None, None, 20, 20, 20], None)
+
+
+def test_a_choice_that_all_but_a_few_ticked_is_kept_back():
+    survey = a_survey(type="many", choices=["A", "B"])
+    [question] = results(
+        survey, [{"q": ["a", "b"]}] * 20 + [{"q": ["a"]}] * 11 + [{"q": ["b"]}] * 2
+    ).questions
+    assert [tally.count for tally in question.tallies] == [None, 22]
+
+
+AFTER = {"id": "after", "ask": "y", "type": "one", "choices": ["C", "D"], "only_if": {"q": "A"}}
+
+
+def then(one: str, *questions: dict) -> Survey:
+    first = {"id": "q", "ask": "x", "type": "one", "choices": ["A", "B"], "personal": one == "personal"}
+    survey = survey_from({**HEAD, "questions": [first, *questions]})
+    assert isinstance(survey, Survey), survey
+    return survey
+
+
+def test_a_question_for_a_group_whose_number_is_shown_is_shown_whole():
+    asked = [{"q": "a", "after": "c"}] * 10 + [{"q": "a", "after": "d"}] * 12 + [{"q": "b"}] * 18
+    after = results(then("", AFTER), asked).questions[1]
+    assert (after.answered, [tally.count for tally in after.tallies]) == (22, [10, 12])
+
+
+def test_a_later_question_does_not_tell_the_number_that_an_earlier_one_keeps_back():
+    asked = [{"q": "a", "after": "c"}] * 20 + [{"q": "a", "after": "d"}] * 30 + [{"q": "b"}] * 3
+    first, after = results(then("", AFTER), asked).questions
+    assert [tally.count for tally in first.tallies] == [None, None]
+    assert (after.answered, [(tally.count, tally.percent) for tally in after.tallies]) == (
+        None,
+        [(None, None), (30, None)],
+    )
+
+
+def test_a_group_within_a_group_is_not_told_by_the_difference():
+    within = {**AFTER, "id": "within", "only_if": {"q": "A", "after": "C"}}
+    asked = (
+        [{"q": "a", "after": "c", "within": "c"}] * 30 + [{"q": "a", "after": "d"}] * 12 + [{"q": "b"}] * 20
+    )
+    assert results(then("", AFTER, within), asked).questions[2].answered is None
 
 
 def test_a_ranking_tells_each_ones_mean_place_best_first():
