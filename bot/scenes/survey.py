@@ -83,6 +83,11 @@ def _closed(house: House, moment: Moment) -> Turn:
 
 
 def _intro(house: House, moment: Moment, survey: Survey) -> Turn:
+    return told(moment, intro_of(house, survey))
+
+
+def intro_of(house: House, survey: Survey) -> Say:
+    """What anybody reads before they say yes or no to taking part."""
     words = house.words
     text = says(
         words("survey.intro", title=survey.title),
@@ -91,8 +96,7 @@ def _intro(house: House, moment: Moment, survey: Survey) -> Turn:
         words("survey.anonymous" if survey.anonymous else "survey.named"),
         words("survey.sample") if survey.sample else "",
     )
-    options = (Option(words("survey.start"), START), Option(words("survey.not_now"), LATER))
-    return told(moment, Say(text, options))
+    return Say(text, (Option(words("survey.start"), START), Option(words("survey.not_now"), LATER)))
 
 
 def _interview(house: House, moment: Moment, survey: Survey) -> Interview:
