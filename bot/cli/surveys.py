@@ -109,7 +109,7 @@ def export_xlsform(
     """Write a survey as an XLSForm, for other survey tools."""
     from bot.library.sheet import write_xlsx
     from bot.library.survey_check import in_short
-    from bot.surveys.xlsform import to_xlsform
+    from bot.surveys.xlsform import NoForm, to_xlsform
 
     if to.suffix.lower() != ".xlsx":
         fail(f"--to {to}: an XLSForm is an .xlsx file; give it a name such as {to.with_suffix('.xlsx')}")
@@ -118,6 +118,8 @@ def export_xlsform(
     survey = _survey(which, hub, content)
     try:
         write_xlsx(to, to_xlsform(survey))
+    except NoForm as error:
+        fail(str(error))
     except OSError as error:
         fail(f"--to {to}: {error.strerror}")
     typer.echo(f"{to}: {in_short(survey)}")

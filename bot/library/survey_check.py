@@ -49,9 +49,18 @@ def check_surveys(folder: Path | None) -> Iterator[CheckedSurvey]:
 
 def in_short(survey: Survey) -> str:
     """How much the survey asks of people, and when."""
+    if survey.is_conversation:
+        return f"{_many(len(survey.statements), 'statement')} to begin with, {_when(survey)}"
     number = sum(question.type not in {*UNSEEN, Type.NOTE} for question in survey.questions)
+    return f"{_many(number, 'question')}, {_when(survey)}"
+
+
+def _many(number: int, what: str) -> str:
+    return f"{number} {what}{'s' * (number != 1)}"
+
+
+def _when(survey: Survey) -> str:
     opens = "never open, as it has no opening day"
     if survey.opens:
         opens = f"open from {survey.opens}" + (f" to {survey.closes}" if survey.closes else "")
-    asked = f"{number} question{'s' * (number != 1)}"
-    return f"{asked}, about {seconds_to_answer(survey)} seconds to answer; {opens}."
+    return f"about {seconds_to_answer(survey)} seconds to answer; {opens}."

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.catalogue.fault import Fault
+from bot.surveys import conversation_advice
 from bot.surveys.course import Course, Walk, course
 from bot.surveys.progress import progress
 from bot.surveys.reach import reach_faults
@@ -56,6 +57,9 @@ _GOOD = re.compile(
 
 def faults_of(survey: Survey) -> list[Fault]:
     """Everything worth telling the author, in the order of the questions; all of it warnings."""
+    if survey.is_conversation:
+        promises = [*_promises(survey)]
+        return [*promises, *conversation_advice.faults_of(survey, young=_asks_the_young(survey))]
     prepared = course(survey)
     found = [*_survey_wide(survey, prepared)]
     for index, question in enumerate(survey.questions):
@@ -69,6 +73,8 @@ def faults_of(survey: Survey) -> list[Fault]:
 
 def seconds_to_answer(survey: Survey) -> int:
     """About how long the longest way through takes an eleven-year-old."""
+    if survey.is_conversation:
+        return conversation_advice.seconds_to_vote(survey)
     prepared = course(survey)
     every = [_seconds(question) for question in survey.questions if question.type not in UNSEEN]
     asked = [question for question in survey.questions if question.type not in UNSEEN]
@@ -94,6 +100,10 @@ def _survey_wide(survey: Survey, prepared: Course) -> Iterator[Fault]:
     if seconds > MOST_SECONDS:
         wrong = f"it takes about {seconds} seconds"
         yield Fault(("questions",), wrong, "stay under two minutes: shorten or leave out", warning=True)
+    yield from _promises(survey)
+
+
+def _promises(survey: Survey) -> Iterator[Fault]:
     for key, what in _PROMISES.items():
         if not getattr(survey, key):
             yield Fault((), f"it does not say {what}", f"write {key}: and say so", warning=True)

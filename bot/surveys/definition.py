@@ -11,11 +11,14 @@ from typing import Any
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
+from bot.surveys.conversation import Statement
 from bot.surveys.record import Audience, Quota, Section, Survey, SurveyChoice, SurveyQuestion, Type
 
 VERSION = 1
 OUTSIDE_THE_HASH = frozenset({"opens", "closes", "reminders", "objectives", "sample", "audience"})
 """When it runs, and for whom: what may change while it is open without changing what anybody answered."""
+SAID_WHEN_USED: Mapping[str, Any] = {"kind": "survey", "statements": []}
+"""Left out where a survey has no use for it, so that surveys frozen before there were conversations keep their hash."""
 SPELLING = 90.0
 """rapidfuzz ratio (0-100) from which two sentences differ by no more than spelling."""
 _TEXTS = frozenset(
@@ -28,7 +31,12 @@ def definition(survey: Survey) -> dict[str, Any]:
     """Everything there is to the survey, as JSON; `survey_from_definition` is its inverse."""
     plain = _plain(survey)
     assert isinstance(plain, dict)
-    return {"version": VERSION, **plain}
+    said = {
+        key: value
+        for key, value in plain.items()
+        if key not in SAID_WHEN_USED or value != SAID_WHEN_USED[key]
+    }
+    return {"version": VERSION, **said}
 
 
 def hash_of(survey: Survey) -> str:
@@ -50,6 +58,7 @@ def survey_from_definition(raw: Mapping[str, Any]) -> Survey:
             "sections": tuple(Section(**section) for section in raw["sections"]),
             "quotas": tuple(Quota(**quota) for quota in raw["quotas"]),
             "audience": Audience(**{key: tuple(value) for key, value in raw["audience"].items()}),
+            "statements": tuple(Statement(**statement) for statement in raw.get("statements", ())),
             "objectives": tuple(raw["objectives"]),
             "opens": _day(raw["opens"]),
             "closes": _day(raw["closes"]),

@@ -9,12 +9,13 @@ from bot.catalogue.fault import Fault
 from bot.surveys.fields import Fields
 from bot.surveys.only_if import condition
 from bot.surveys.reading_question import name_of, question_from, slug
+from bot.surveys.reading_statements import kind_of, statements_from
 from bot.surveys.record import Audience, Quota, Results, Section, Survey, SurveyQuestion
 
 FIELDS = (
     "slug", "title", "why", "who_asks", "what_happens", "questions", "sections", "audience", "opens", "closes",
     "anonymous", "reminders", "results", "sample", "council_authored", "objectives", "quotas", "language",
-    "translations",
+    "translations", "kind", "statements",
 )  # fmt: skip
 ROLES = ("young_person", "parent", "school", "educator")
 RESULTS = ("live", "after_close", "no")
@@ -27,7 +28,8 @@ def survey_from(record: Mapping[str, object]) -> Survey | list[Fault]:
     """The survey, or all that is wrong with it. Warnings alone do not keep a survey from being used."""
     fields = Fields(record, (), [])
     fields.known(FIELDS)
-    questions = _questions(fields)
+    kind = kind_of(fields)
+    questions = () if kind == "conversation" else _questions(fields)
     survey = replace(
         head_from(fields),
         who_asks=fields.text("who_asks", "write who_asks: and who asks, such as our youth council"),
@@ -37,6 +39,8 @@ def survey_from(record: Mapping[str, object]) -> Survey | list[Fault]:
         sections=_sections(fields, questions),
         quotas=_quotas(fields, questions),
         translations=_translations(fields, questions),
+        kind=kind,
+        statements=statements_from(fields, kind),
     )
     return [fault for fault in fields.faults if not fault.warning] or survey
 

@@ -11,7 +11,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
+from bot.surveys.conversation import Statement
+
 Results = Literal["live", "after_close", "no"]
+Kind = Literal["survey", "conversation"]
 
 YES, NO, OTHER, NONE, PREFER_NOT = "yes", "no", "other", "none", "prefer_not_to_say"
 OTHER_SUFFIX = "_other"
@@ -133,7 +136,8 @@ class Survey:
     """One edition as written. `opens` and `closes` are local days, both inclusive; `reminders` is 0 or 1.
 
     `translations` holds, by language, the sentence for a key such as "plays.text", "plays.hint" or "plays.choice.yes".
-    `sample` marks a survey that the hub and its youth council have yet to confirm.
+    `sample` marks a survey that the hub and its youth council have yet to confirm. A conversation has `statements` to
+    agree with in place of questions, and those who take part add more.
     """
 
     slug: str
@@ -155,6 +159,12 @@ class Survey:
     quotas: tuple[Quota, ...] = ()
     language: str = "en"
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    kind: Kind = "survey"
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def is_conversation(self) -> bool:
+        return self.kind == "conversation"
 
     @property
     def languages(self) -> tuple[str, ...]:

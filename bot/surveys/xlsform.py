@@ -16,7 +16,7 @@ from bot.surveys.fields import Fields
 from bot.surveys.reading import head_from
 from bot.surveys.record import Survey
 from bot.surveys.xlsform_choices import EXCLUSIVE, Lists, choice_lists, with_other
-from bot.surveys.xlsform_export import to_xlsform
+from bot.surveys.xlsform_export import NoForm, to_xlsform
 from bot.surveys.xlsform_question import PERSONAL, PLACE
 from bot.surveys.xlsform_rows import Rows
 from bot.surveys.xlsform_sheets import (
@@ -38,7 +38,7 @@ from bot.surveys.xlsform_sheets import (
 )
 from bot.surveys.xlsform_types import Read, type_read
 
-__all__ = ["remarks_on", "survey_from_xlsform", "to_xlsform"]
+__all__ = ["NoForm", "remarks_on", "survey_from_xlsform", "to_xlsform"]
 
 LISTS = ("objectives", "age_bands", "areas", "roles")
 """Settings of ours that hold several values with commas between."""

@@ -36,6 +36,10 @@ YES_NO = (SurveyChoice(YES, "Yes"), SurveyChoice(NO, "No"))
 Cells = dict[str, str]
 
 
+class NoForm(ValueError):
+    """XLSForm has no word for what this is; the message says what to do instead."""
+
+
 @dataclass(slots=True)
 class _Writing:
     survey: Survey
@@ -46,7 +50,12 @@ class _Writing:
 
 
 def to_xlsform(survey: Survey) -> dict[str, list[list[str]]]:
-    """The sheets survey, choices and settings, each a list of rows with the header first."""
+    """The sheets survey, choices and settings, each a list of rows with the header first. Raises NoForm."""
+    if survey.is_conversation:
+        raise NoForm(
+            f"{survey.slug} is a conversation, and XLSForm has no statements to agree with; "
+            "share its .yaml file instead"
+        )
     writing = _Writing(survey)
     sections = {section.id: section for section in survey.sections}
     open_now: list[str] = []

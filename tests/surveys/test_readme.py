@@ -13,13 +13,22 @@ from bot.surveys.record import Survey, Type
 from bot.surveys.xlsform_types import PLAIN
 
 GUIDE = (Path(__file__).parents[2] / "surveys" / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+EVERY_BLOCK = re.findall(r"```yaml\n(.*?)```", GUIDE, re.DOTALL)
+BLOCKS = [block for block in EVERY_BLOCK if "kind: conversation" not in block]
 
 
 def test_the_whole_poll_is_a_survey_without_remarks():
     poll = survey_from(YAML(typ="safe").load(BLOCKS[0]))
     assert isinstance(poll, Survey), poll
     assert faults_of(poll) == []
+
+
+def test_the_conversation_can_be_held_without_remarks():
+    (block,) = set(EVERY_BLOCK) - set(BLOCKS)
+    conversation = survey_from(YAML(typ="safe").load(block))
+    assert isinstance(conversation, Survey), conversation
+    assert conversation.is_conversation
+    assert faults_of(conversation) == []
 
 
 @pytest.mark.parametrize("block", BLOCKS[1:])
