@@ -20,9 +20,12 @@ class Sentence:
     def names(self) -> frozenset[str]:
         return frozenset(name for _, name in self.pieces if name is not None)
 
-    def filled(self, values: Mapping[str, object]) -> str:
-        """Raises KeyError with the name of a value that is not given."""
-        return "".join(text if name is None else f"{text}{values[name]}" for text, name in self.pieces)
+    @property
+    def form(self) -> str:
+        """The sentence as what `%` fills from a mapping: a turn says fifty, and nothing fills them sooner."""
+        return "".join(
+            text.replace("%", "%%") + ("" if name is None else f"%({name})s") for text, name in self.pieces
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,24 @@ class Wording:
     """Every sentence of one language. Called with a key and its values it returns the sentence to say."""
 
     sentences: Mapping[str, Sentence] = field(default_factory=dict)
+    forms: Mapping[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        forms = {key: sentence.form for key, sentence in self.sentences.items()}
+        object.__setattr__(self, "forms", forms)
 
     def __call__(self, key: str, /, **values: object) -> str:
         """Raises KeyError naming the key, and the file where it should be or is."""
+        try:
+            return self.forms[key] % values
+        except KeyError as error:
+            raise KeyError(self._lacking(key, error)) from error
+
+    def _lacking(self, key: str, error: KeyError) -> str:
         sentence = self.sentences.get(key)
         if sentence is None:
-            raise KeyError(f"no sentence `{key}`; it belongs in wording/<language>/{key.split('.')[0]}.yaml")
-        try:
-            return sentence.filled(values)
-        except KeyError as error:
-            raise KeyError(f"the sentence `{key}` in {sentence.file} needs a value for {error}") from error
+            return f"no sentence `{key}`; it belongs in wording/<language>/{key.split('.')[0]}.yaml"
+        return f"the sentence `{key}` in {sentence.file} needs a value for {error}"
 
     def __contains__(self, key: object) -> bool:
         return key in self.sentences
