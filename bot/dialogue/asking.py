@@ -1,22 +1,18 @@
 """How a question is shown and an answer read, with buttons or typed; knows nothing of what the answer is for."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from bot.dialogue.bot import Words
+from bot.dialogue.dates import date_meant, without_full_postcode
 from bot.dialogue.effects import Json, Option, Say
-from bot.dialogue.forms import Answers, Choice, Kind, Question
+from bot.dialogue.forms import WRITTEN, Answers, Choice, Kind, Question
+from bot.dialogue.last_time import KEEPING, said_last_time
 from bot.dialogue.typed import choice_labelled, choice_meant, choices_meant, is_unsure, number_meant, plain
 
 PICK, TICK = "=", "+"
-DONE, SKIP, BACK, WHY = "done", "skip", "back", "why"
-POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)\s*\d[a-z]{2}\b", re.IGNORECASE)
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+DONE, SKIP, BACK, WHY, KEEP = "done", "skip", "back", "why", "keep"
 LONGEST_TEXT = 2000
-WRITTEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PLACE})
-"""Answered in one's own words; a choice beside them is a way out, such as "I'd rather not say"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +47,21 @@ Reading = Answered | Ticked | Wanted | Unclear
 
 
 def show(
-    words: Words, question: Question, ticked: Sequence[str] = (), back: bool = True, again: bool = False
+    words: Words,
+    question: Question,
+    ticked: Sequence[str] = (),
+    back: bool = True,
+    again: bool = False,
+    last: Json = None,
 ) -> Say:
-    """The question as a message; `back` when there is something to go back to, `again` to edit the one shown."""
-    lines = [question.progress, question.text, question.hint, _how(words, question)]
+    """The question as a message; `back` when there is something to go back to, `again` to edit the one shown.
+
+    `last` is what was answered another time, which one tap keeps.
+    """
+    lines = [question.progress, question.text, question.hint, said_last_time(words, question, last)]
     return Say(
-        text="\n".join(line for line in lines if line),
-        options=(*_choices(question, ticked), *_ways_on(words, question, ticked, back)),
+        text="\n".join(line for line in (*lines, _how(words, question)) if line),
+        options=(*_choices(words, question, ticked, last), *_ways_on(words, question, ticked, back)),
         question=question.id,
         replaces=again,
     )
@@ -69,7 +73,7 @@ def _how(words: Words, question: Question) -> str:
     return words("asking.rank") if question.kind is Kind.RANK else ""
 
 
-def _choices(question: Question, ticked: Sequence[str]) -> list[Option]:
+def _choices(words: Words, question: Question, ticked: Sequence[str], last: Json) -> list[Option]:
     if question.kind is Kind.MANY:
         return [Option(c.label, TICK + c.value, chosen=c.value in ticked) for c in question.choices]
     if question.kind is Kind.RANK:
@@ -78,7 +82,9 @@ def _choices(question: Question, ticked: Sequence[str]) -> list[Option]:
             Option(ranked.get(c.value, "") + c.label, TICK + c.value, chosen=c.value in ranked)
             for c in question.choices
         ]
-    return [Option(c.label, PICK + c.value) for c in question.choices]
+    choices = [Option(c.label, PICK + c.value, chosen=c.value == last) for c in question.choices]
+    in_own_words = last is not None and not any(choice.chosen for choice in choices)
+    return [Option(words("asking.keep"), KEEP), *choices] if in_own_words else choices
 
 
 def _ways_on(words: Words, question: Question, ticked: Sequence[str], back: bool) -> list[Option]:
@@ -96,8 +102,17 @@ def _ways_on(words: Words, question: Question, ticked: Sequence[str], back: bool
     return ways
 
 
-def picked(words: Words, question: Question, value: str, ticked: Sequence[str], answers: Answers) -> Reading:
-    """What pressing the button `value` of this question means."""
+def picked(
+    words: Words,
+    question: Question,
+    value: str,
+    ticked: Sequence[str],
+    answers: Answers,
+    last: Json = None,
+) -> Reading:
+    """What pressing the button `value` of this question means; `last` is the answer that KEEP keeps."""
+    if value == KEEP and last is not None:
+        return _checked(question, last, answers)
     if value in (BACK, WHY):
         return Wanted(value)
     if value == SKIP:
@@ -109,8 +124,17 @@ def picked(words: Words, question: Question, value: str, ticked: Sequence[str], 
     return _checked(question, value[len(PICK) :], answers)
 
 
-def heard(words: Words, question: Question, text: str, ticked: Sequence[str], answers: Answers) -> Reading:
-    """What typing `text` in answer to this question means."""
+def heard(
+    words: Words,
+    question: Question,
+    text: str,
+    ticked: Sequence[str],
+    answers: Answers,
+    last: Json = None,
+) -> Reading:
+    """What typing `text` in answer to this question means; with `last` there is an answer to keep."""
+    if last is not None and plain(text) in KEEPING:
+        return _checked(question, last, answers)
     if question.kind in WRITTEN and (way_out := choice_labelled(text, question.choices)):
         return _checked(question, way_out.value, answers)
     said = plain(text)
@@ -205,8 +229,8 @@ def _finished(words: Words, question: Question, ticked: Sequence[str], answers: 
     exclusive = {choice.value for choice in question.choices if choice.exclusive}
     if len(ticked) > 1 and exclusive & set(ticked):
         return Unclear(words("asking.exclusive"))
-    if question.most is not None and question.kind is Kind.MANY and len(ticked) > question.most:
-        return Unclear(words("asking.at_most", most=int(question.most)))
+    if full := _too_many(words, question, ticked):
+        return full
     least = int(question.least or (1 if question.required else 0))
     if not ticked and question.required and question.required_message:
         return Unclear(question.required_message)
@@ -218,10 +242,19 @@ def _finished(words: Words, question: Question, ticked: Sequence[str], answers: 
 def _ticking(
     words: Words, question: Question, value: str, ticked: Sequence[str], answers: Answers
 ) -> Reading:
-    """A tick more or less; a choice that excludes all others is the whole answer at once."""
+    """A tick more or less; a choice that excludes all others is the whole answer at once, one too many is none."""
     now = _toggle(question, value, ticked)
-    alone = any(choice.exclusive for choice in question.choices if choice.value in now)
-    return _finished(words, question, now, answers) if alone else Ticked(now)
+    if any(choice.exclusive for choice in question.choices if choice.value in now):
+        return _finished(words, question, now, answers)
+    if len(now) > len(ticked) and (full := _too_many(words, question, now)):
+        return full
+    return Ticked(now)
+
+
+def _too_many(words: Words, question: Question, ticked: Sequence[str]) -> Unclear | None:
+    if question.most is None or question.kind is not Kind.MANY or len(ticked) <= question.most:
+        return None
+    return Unclear(words("asking.at_most", most=int(question.most)))
 
 
 def _toggle(question: Question, value: str, ticked: Sequence[str]) -> tuple[str, ...]:
@@ -238,35 +271,3 @@ def _toggle(question: Question, value: str, ticked: Sequence[str]) -> tuple[str,
 def _checked(question: Question, value: Json, answers: Answers) -> Reading:
     problem = question.check(value, answers) if question.check else None
     return Answered(value) if problem is None else Unclear(problem)
-
-
-def without_full_postcode(text: str) -> str:
-    """The text with every full postcode reduced to its outward code (DT4 7AB becomes DT4)."""
-    return POSTCODE.sub(lambda found: found.group(1).upper(), text)
-
-
-def date_meant(text: str) -> date | None:
-    """A day typed as 2026-11-22, 22/11/2026, 22 November 2026 or 22nd Nov 26; None when it is no day at all."""
-    iso = re.fullmatch(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*", text)
-    if iso:
-        return _day(int(iso[1]), int(iso[2]), int(iso[3]))
-    numbers = re.fullmatch(r"\s*(\d{1,2})[/.\- ](\d{1,2})[/.\- ](\d{2}|\d{4})\s*", text)
-    if numbers:
-        return _day(_year(numbers[3]), int(numbers[2]), int(numbers[1]))
-    named = re.fullmatch(
-        r"\s*(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3})[a-z]*\.?,?\s+(\d{2}|\d{4})\s*", text.casefold()
-    )
-    if named and named[2] in MONTHS:
-        return _day(_year(named[3]), MONTHS.index(named[2]) + 1, int(named[1]))
-    return None
-
-
-def _year(digits: str) -> int:
-    return int(digits) + (2000 if len(digits) == 2 else 0)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None

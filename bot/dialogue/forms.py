@@ -26,6 +26,12 @@ class Kind(StrEnum):
     NOTE = "note"
 
 
+SEVERAL = frozenset({Kind.MANY, Kind.RANK})
+"""Answered with a list of choices."""
+WRITTEN = frozenset({Kind.TEXT, Kind.NUMBER, Kind.DATE, Kind.PLACE})
+"""Answered in one's own words; a choice beside them is a way out, such as "I'd rather not say"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Choice:
     """One answer to choose. `exclusive` clears the others ("none of these"); `other` asks to say what."""

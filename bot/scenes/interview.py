@@ -1,15 +1,27 @@
 """Running a form inside a scene: shows, reads, goes back, skips; knows nothing of what the answers are for.
 
-It keeps two things in the scene's data: `answers` by question id, in the order given, and `ticked`.
+It keeps two things in the scene's data: `answers` by question id, in the order given, and `ticked`. Somebody who goes
+through a form for another time sees what they answered the `last` time, and keeps it with one tap.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from bot.dialogue.asking import BACK, Answered, Reading, Ticked, Unclear, Wanted, heard, picked, show
+from bot.dialogue.asking import (
+    BACK,
+    Answered,
+    Reading,
+    Ticked,
+    Unclear,
+    Wanted,
+    heard,
+    picked,
+    show,
+)
 from bot.dialogue.bot import Moment, Words
 from bot.dialogue.effects import Json, Say
-from bot.dialogue.forms import Answers, Form, Kind, Question, step_back
+from bot.dialogue.forms import SEVERAL, Answers, Form, Question, step_back
+from bot.dialogue.last_time import still_possible
 from bot.dialogue.state import State, Turn
 from bot.scenes.menu import told
 
@@ -21,6 +33,7 @@ class Interview:
     words: Words
     form: Form
     finished: Callable[[Moment], Turn]
+    last: Answers = field(default_factory=dict)
 
     def question(self, moment: Moment) -> Question | None:
         """What is asked now."""
@@ -34,23 +47,28 @@ class Interview:
         say = self._shown(moment.state, question)
         return told(moment, replace(say, text=f"{before}\n\n{say.text}" if before else say.text))
 
+    def begun(self, moment: Moment, before: str = "") -> Turn:
+        """The next question for the first time, ticked as it was answered the last time."""
+        question = self.question(moment)
+        last = None if question is None else self._last(question)
+        ticked = last if question is not None and question.kind in SEVERAL and isinstance(last, list) else []
+        return self.ask(Moment(moment.state.with_data(ticked=ticked), moment.at), before)
+
     def picked(self, moment: Moment, value: str) -> Turn:
         question = self.question(moment)
         if question is None:
             return self.finished(moment)
-        ticked = ticked_of(moment.state)
-        return self._react(
-            moment, question, picked(self.words, question, value, ticked, answers_of(moment.state))
-        )
+        ticked, known = ticked_of(moment.state), answers_of(moment.state)
+        reading = picked(self.words, question, value, ticked, known, self._last(question))
+        return self._react(moment, question, reading)
 
     def heard(self, moment: Moment, text: str) -> Turn:
         question = self.question(moment)
         if question is None:
             return self.finished(moment)
-        ticked = ticked_of(moment.state)
-        return self._react(
-            moment, question, heard(self.words, question, text, ticked, answers_of(moment.state))
-        )
+        ticked, known = ticked_of(moment.state), answers_of(moment.state)
+        reading = heard(self.words, question, text, ticked, known, self._last(question))
+        return self._react(moment, question, reading)
 
     def back(self, moment: Moment) -> Turn:
         """The last answer taken back and asked for again, with its ticks as they were."""
@@ -58,19 +76,23 @@ class Interview:
         kept = step_back(self.form, before)
         question = self.form(kept)
         given = before.get(question.id) if question is not None else None
-        several = question is not None and question.kind in (Kind.MANY, Kind.RANK) and isinstance(given, list)
+        several = question is not None and question.kind in SEVERAL and isinstance(given, list)
         state = moment.state.with_data(
             answers=kept, ticked=list(given) if several and isinstance(given, list) else []
         )
         return self.ask(Moment(state, moment.at))
 
+    def _last(self, question: Question) -> Json:
+        return still_possible(question, self.last.get(question.id))
+
     def _shown(self, state: State, question: Question, again: bool = False) -> Say:
-        return show(self.words, question, ticked_of(state), back=bool(answers_of(state)), again=again)
+        back = bool(answers_of(state))
+        return show(self.words, question, ticked_of(state), back, again, self._last(question))
 
     def _react(self, moment: Moment, question: Question, reading: Reading) -> Turn:
         match reading:
             case Answered(value):
-                return self.ask(Moment(answered(moment.state, question.id, value), moment.at))
+                return self.begun(Moment(answered(moment.state, question.id, value), moment.at))
             case Ticked(values):
                 state = moment.state.with_data(ticked=list(values))
                 return told(Moment(state, moment.at), self._shown(state, question, again=True))

@@ -8,12 +8,11 @@ from bot.dialogue.asking import (
     Ticked,
     Unclear,
     Wanted,
-    date_meant,
     heard,
     picked,
     show,
-    without_full_postcode,
 )
+from bot.dialogue.dates import date_meant, without_full_postcode
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Choice, Kind, Question, asked_so_far, relevant, step_back
 
