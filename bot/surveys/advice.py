@@ -71,6 +71,19 @@ def faults_of(survey: Survey) -> list[Fault]:
     return [*found, *reach_faults(prepared)]
 
 
+def kinds_of_remark(survey: Survey) -> tuple[str, ...]:
+    """What there is to remark on its questions, by name: double, leading, unbalanced, identity, hard_to_read and so on,
+    for whoever has sentences of their own for it."""
+    checks = (*_CHECKS, *(_FOR_THE_YOUNG if _asks_the_young(survey) else ()))
+    found = [check for check in checks if any(map(check, survey.questions))]
+    return tuple(check.__name__.removeprefix("_") for check in found)
+
+
+def asks_who(text: str) -> bool:
+    """Whether a question is about who somebody is, so that they may want to keep it to themselves."""
+    return _IDENTITY.search(text) is not None
+
+
 def seconds_to_answer(survey: Survey) -> int:
     """About how long the longest way through takes an eleven-year-old."""
     if survey.is_conversation:
