@@ -8,13 +8,15 @@ worrying message is cared for before anything, a button's very label comes befor
 Every button carries a token made from the conversation's own salt, the count of questions so far (`visit`) and its
 value. Only the tokens of the latest question are live (`State.offers`), so an old, foreign or forged token means
 nothing and can record nothing: the person is shown where they are. Ticking boxes re-shows the same question, keeps
-`visit`, and so keeps its tokens.
+`visit`, and so keeps its tokens. A message that comes between turns (an invitation) carries tokens of another kind,
+`link(payload)`: they begin what the deep link of that payload begins, so they are never too old, and forging one does no
+more than following the link does.
 
 What is not elegant: a scene hands over by returning `Turn.go`, and `step` follows at most `MOST_HOPS` of these.
 """
 
 from base64 import urlsafe_b64encode
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from hashlib import blake2b
@@ -29,12 +31,19 @@ from bot.dialogue.typed import offer_meant
 MOST_HOPS = 5
 KEPT_FOR = timedelta(hours=24)
 RESUME = "resume"
+TOKEN_BYTES = 12
 GO = "go:"
+LINK = ">"
 
 
 def go(scene: str, arg: str = "") -> str:
     """The value of a button that leads to another scene."""
     return f"{GO}{scene}:{arg}"
+
+
+def link(payload: str) -> str:
+    """The token of a button that begins what the deep link `payload` (at most 63 characters) begins, whenever pressed."""
+    return f"{LINK}{payload}"
 
 
 def step(bot: Bot, state: State, event: Event) -> Turn:
@@ -50,7 +59,9 @@ def _greeted(bot: Bot, moment: Moment, event: Event) -> Turn:
     """Somebody new who speaks first hears who is talking before the answer."""
     if moment.state.scene or isinstance(event, Started):
         return _answer(bot, moment, event)
-    hello = bot.scenes[bot.first].open(replace_state(moment, replace(moment.state, scene=bot.first)), "hello")
+    hello = bot.scenes[bot.first].open(
+        replace_state(moment, moment.state.at_scene(bot.first, moment.state.data)), "hello"
+    )
     turn = _answer(bot, replace_state(moment, hello.state), event)
     already = turn.go is not None and turn.go.scene in (bot.first, bot.care)
     return turn if already else replace(turn, effects=(*hello.effects, *turn.effects))
@@ -72,6 +83,8 @@ def _answer(bot: Bot, moment: Moment, event: Event) -> Turn:
             return _command(bot, moment, *command)
         case Said(text):
             return _said(bot, moment, text)
+        case Chose(token) if token.startswith(LINK):
+            return Turn(state, go=Go(*bot.start(token.removeprefix(LINK))))
         case Chose(token):
             offer = next((offer for offer in state.offers if offer.token == token), None)
             return _old_button(bot, moment) if offer is None else _pressed(bot, moment, offer.value)
@@ -140,7 +153,7 @@ def _follow(bot: Bot, turn: Turn, at: datetime) -> Turn:
             return turn
         state = _leave(bot, turn.state, turn.go.scene)
         opened = bot.scenes[turn.go.scene].open(Moment(state, at), turn.go.arg)
-        turn = replace(opened, effects=(*turn.effects, *opened.effects))
+        turn = Turn(opened.state, (*turn.effects, *opened.effects), opened.go)
     raise RuntimeError(f"scenes hand over to each other without end, last to {turn.go}")
 
 
@@ -159,9 +172,10 @@ def _finish(bot: Bot, turn: Turn, at: datetime) -> Turn:
     says = [effect for effect in effects if isinstance(effect, Say)]
     same = bool(says) and all(say.replaces for say in says)
     visit = turn.state.visit + (0 if same else 1)
-    stamped = tuple(_stamped(effect, turn.state.salt, visit) for effect in effects)
+    stamp = _stamper(turn.state.salt, visit)
+    stamped = tuple(_stamped(effect, stamp) for effect in effects)
     offers = tuple(_offers(stamped)) if says else turn.state.offers
-    state = replace(turn.state, offers=offers, visit=visit, touched=at.isoformat())
+    state = turn.state.asked(offers, visit, at.isoformat())
     return Turn(state, stamped, expires=_expires(bot, state))
 
 
@@ -177,20 +191,30 @@ def _with_way_back(bot: Bot, state: State, effects: tuple[Effect, ...]) -> tuple
     return (*effects[: says[-1]], replace(last, options=(*last.options, option)), *effects[says[-1] + 1 :])
 
 
-def _stamped(effect: Effect, salt: str, visit: int) -> Effect:
+def _stamped(effect: Effect, stamp: Callable[[str], str]) -> Effect:
     if not isinstance(effect, Say) or not effect.options:
         return effect
     options = tuple(
-        o if o.url else Option(o.label, o.value, token(salt, visit, o.value), o.chosen)
-        for o in effect.options
+        o if o.url else Option(o.label, o.value, stamp(o.value), o.chosen) for o in effect.options
     )
     return Say(effect.text, options, effect.cards, effect.question, effect.replaces)
 
 
 def token(salt: str, visit: int, value: str) -> str:
     """An opaque button token of 16 characters, bound to conversation, question and value."""
-    digest = blake2b(f"{visit}|{value}".encode(), key=salt.encode()[:64], digest_size=12).digest()
-    return urlsafe_b64encode(digest).decode()
+    return _stamper(salt, visit)(value)
+
+
+def _stamper(salt: str, visit: int) -> Callable[[str], str]:
+    """Makes the tokens of one question: what they share is hashed once."""
+    shared = blake2b(f"{visit}|".encode(), key=salt.encode()[:64], digest_size=TOKEN_BYTES)
+
+    def stamp(value: str) -> str:
+        hashed = shared.copy()
+        hashed.update(value.encode())
+        return urlsafe_b64encode(hashed.digest()).decode()
+
+    return stamp
 
 
 def _offers(effects: Iterable[Effect]) -> Iterable[Offer]:
@@ -213,8 +237,9 @@ def _without_what_expired(bot: Bot, state: State, now: datetime) -> State:
     touched = datetime.fromisoformat(state.touched)
     if state.kept and now - touched >= KEPT_FOR:
         state = replace(state, kept={})
-    paused = tuple(p for p in state.paused if now < datetime.fromisoformat(p.since) + _keeps(bot, p.scene))
-    state = replace(state, paused=paused)
+    if state.paused:
+        fresh = (p for p in state.paused if now < datetime.fromisoformat(p.since) + _keeps(bot, p.scene))
+        state = replace(state, paused=tuple(fresh))
     if state.data and now - touched >= _keeps(bot, state.scene):
         state = replace(state, scene=bot.first, data={}, offers=())
     return state
