@@ -9,7 +9,7 @@ import structlog
 
 from bot.app.content import Loaded, loaded, with_voice
 from bot.app.editions import close_due_editions, open_due_editions
-from bot.app.voice_now import voice_now
+from bot.app.voice_now import Reading, voice_now
 from bot.library.folders import shipped
 from bot.library.reload import Live, live
 from bot.library.snapshot import Snapshot, load
@@ -36,6 +36,7 @@ class Content:
     day: date
     faults: list[str] = field(default_factory=list)
     voice: VoiceNow = field(default_factory=VoiceNow)
+    reading: Reading = field(default_factory=Reading)
 
     @classmethod
     def read(cls, settings: Settings) -> "Content":
@@ -65,7 +66,8 @@ class Content:
 
     def hear(self, store: Store) -> None:
         """Takes what the youth voice has come to since: polls approved, statements, results, decisions."""
-        voice = voice_now(store, self.seen.snapshot.surveys)
+        snapshot = self.seen.snapshot
+        voice = voice_now(store, snapshot.surveys, snapshot.hub.time_zone, self.reading)
         if voice != self.voice:
             self.voice = voice
             self.current = with_voice(self.current, voice)

@@ -2,14 +2,76 @@
 
 import json
 from collections.abc import Iterable
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
-from bot.scenes.voice_now import VoiceNow
-from bot.store import Store, proposals
+from bot.scenes.voice_now import Edition, VoiceNow
+from bot.store import Store, asked, influence, proposals
+from bot.store.asked import Asked
 from bot.surveys.definition import survey_from_definition
 from bot.surveys.record import Survey
+from bot.surveys.results import FEWEST, Results, results
+
+A_SHARE = 100
+"""Results of an open survey are counted anew when another hundredth has answered, and never for less than ten people:
+whoever looks before and after one answer came in must not be able to tell what it was."""
 
 
-def voice_now(store: Store, _surveys: Iterable[Survey]) -> VoiceNow:
-    """Everything that scenes show of polls, statements, results and decisions; `_surveys` are those from files."""
-    polls = [survey_from_definition(json.loads(text)) for text in store.read(proposals.approved)]
-    return VoiceNow(polls={survey.slug: survey for survey in polls})
+@dataclass(slots=True)
+class Reading:
+    """What was read so far, so that answers are counted only when there is something new to count."""
+
+    counted: dict[str, tuple[str, str, int, Results]] = field(default_factory=dict)
+    surveys: dict[tuple[str, str], Survey] = field(default_factory=dict)
+
+    def results_of(self, store: Store, row: Asked, survey: Survey) -> Results:
+        """The results as they are shown at present."""
+        known = self.counted.get(row.slug)
+        if known and known[:2] == (row.hash, row.status) and not _is_news(row, known[2]):
+            return known[3]
+        found = results(survey, [each.answers for each in store.responses(row.slug)])
+        self.counted[row.slug] = (row.hash, row.status, row.responses, found)
+        return found
+
+    def survey_of(self, row: Asked) -> Survey:
+        """The edition as it was last asked."""
+        key = (row.slug, row.hash)
+        if key not in self.surveys:
+            self.surveys[key] = survey_from_definition(json.loads(row.definition))
+        return self.surveys[key]
+
+
+def _is_news(row: Asked, before: int) -> bool:
+    """Whether so much came in, or went because somebody erased their data, that it is counted again."""
+    step = max(FEWEST, row.responses // A_SHARE) if row.status == "open" else 1
+    return abs(row.responses - before) >= step
+
+
+def voice_now(store: Store, _surveys: Iterable[Survey], zone: str, reading: Reading) -> VoiceNow:
+    """Everything that scenes show of polls, statements, results and decisions; `_surveys` are those from files, `zone`
+    the hub's time zone."""
+    texts, rows, decisions = store.read(
+        lambda c: (proposals.approved(c), asked.every(c), influence.every(c))
+    )
+    polls = [survey_from_definition(json.loads(text)) for text in texts]
+    pairs = [(row, reading.survey_of(row)) for row in rows]
+    return VoiceNow(
+        polls={survey.slug: survey for survey in polls},
+        results={
+            row.slug: reading.results_of(store, row, survey)
+            for row, survey in pairs
+            if may_be_shown(survey, row.status)
+        },
+        decisions=decisions,
+        editions={row.slug: _edition(row, survey, ZoneInfo(zone)) for row, survey in pairs},
+    )
+
+
+def may_be_shown(survey: Survey, status: str) -> bool:
+    """Whether those who answered, and everybody else, may see results now, as its authors decided."""
+    return survey.results == "live" or (survey.results == "after_close" and status != "open")
+
+
+def _edition(row: Asked, survey: Survey, zone: ZoneInfo) -> Edition:
+    closed = row.closed_at.astimezone(zone).date() if row.closed_at else None
+    return Edition(survey, row.status, row.opened_at.astimezone(zone).date(), closed)
