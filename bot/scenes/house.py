@@ -29,12 +29,13 @@ class House:
     councils: Councils = field(default_factory=Councils)
     public_url: str = ""
     voice: VoiceNow = field(default_factory=VoiceNow)
+    example_place: str = field(init=False)
+    """The town with most entries, for examples that people here understand."""
 
-    @property
-    def example_place(self) -> str:
-        """The town with most entries, for examples that people here understand."""
+    def __post_init__(self) -> None:
         towns = Counter(entry.where.place for entry in self.catalogue.by_id.values() if entry.where.place)
-        return max(towns, key=lambda town: (towns[town], town), default=self.hub.area)
+        town = max(towns, key=lambda town: (towns[town], town), default=self.hub.area)
+        object.__setattr__(self, "example_place", town)
 
     def today(self, at: datetime) -> date:
         """The hub's local day."""

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extractOne
@@ -12,6 +13,7 @@ from rapidfuzz.process import extractOne
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import plain
 
+Known = TypeVar("Known")
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "welcome": ("welcome", "menu"),
     "again": ("welcome", "again"),
@@ -44,7 +46,8 @@ class Ears:
     """The lists of the wording, split and ready."""
 
     commands: Mapping[str, tuple[str, str]]
-    intents: Mapping[str, tuple[str, ...]]
+    intents: Mapping[str, tuple[tuple[str, str], ...]]
+    """By their first word, the phrases that say what a message is about (each with a space around) and that."""
     languages: Mapping[str, tuple[str, ...]]
     """The languages that a word is common in, by word."""
 
@@ -63,9 +66,9 @@ class Ears:
     def intent(self, text: str) -> str | None:
         """What the message is about, when it says so anywhere."""
         said = f" {plain(text)} "
-        return next(
-            (name for name in INTENTS if any(f" {phrase} " in said for phrase in self.intents[name])), None
-        )
+        close = (each for word in said.split() for each in self.intents.get(word, ()))
+        meant = {name for phrase, name in close if phrase in said}
+        return next((name for name in INTENTS if name in meant), None)
 
     def other_language(self, text: str) -> str | None:
         """The wording key of the sentence for a language we recognise but do not speak; None for English."""
@@ -94,19 +97,25 @@ def ears_from(words: Words) -> Ears:
     }
     return Ears(
         commands=commands,
-        intents={name: tuple(plain(way) for way in _ways(words, f"intent.{name}")) for name in INTENTS},
-        languages=_by_word(
-            {name: _ways(words, f"language.{name}.words") for name in _ways(words, "languages")}
+        intents=_by_key(
+            (phrase.split()[0], (f" {phrase} ", name))
+            for name in INTENTS
+            for phrase in map(plain, _ways(words, f"intent.{name}"))
+            if phrase
+        ),
+        languages=_by_key(
+            (word, name)
+            for name in _ways(words, "languages")
+            for word in _ways(words, f"language.{name}.words")
         ),
     )
 
 
-def _by_word(languages: Mapping[str, list[str]]) -> dict[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    for name, known in languages.items():
-        for word in known:
-            found.setdefault(word, []).append(name)
-    return {word: tuple(names) for word, names in found.items()}
+def _by_key(pairs: Iterable[tuple[str, Known]]) -> dict[str, tuple[Known, ...]]:
+    found: dict[str, list[Known]] = {}
+    for key, known in pairs:
+        found.setdefault(key, []).append(known)
+    return {key: tuple(each) for key, each in found.items()}
 
 
 def _ways(words: Words, key: str) -> list[str]:

@@ -69,7 +69,7 @@ def onward(trail: tuple[str, ...], view: str) -> tuple[str, ...]:
 def at(moment: Moment, trail: tuple[str, ...], **data: Json) -> Moment:
     """The moment at the end of this trail; what the search was before this one stays known."""
     before = {"was": was} if (was := moment.state.data.get("was")) else {}
-    return Moment(replace(moment.state, scene="find", data={**before, "trail": [*trail], **data}), moment.at)
+    return Moment(moment.state.at_scene("find", {**before, "trail": [*trail], **data}), moment.at)
 
 
 def keeping(moment: Moment, **kept: Json) -> Moment:
@@ -85,4 +85,4 @@ def searching(moment: Moment, wish: Wish, asking: bool = False) -> Moment:
     looked_at = moment.state.kept.get("wish") if trail_of(moment) else None
     was = looked_at if looked_at and (asking or looked_at != now) else moment.state.data.get("was")
     data: dict[str, Json] = {"was": was} if was and (asking or was != now) else {}
-    return Moment(replace(moment.state.with_kept(wish=now), scene="find", data=data), moment.at)
+    return Moment(moment.state.with_kept(wish=now).at_scene("find", data), moment.at)
