@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import typer
 
 from bot.cli.content import EXPORT, IMPORT, Into, SkipBad, bring_in, writable
-from bot.cli.given import Content, Hub, content_of, fail, today
+from bot.cli.given import Content, Hub, content_of, fail, settings, today
 
 if TYPE_CHECKING:
     from bot.library.catalogue_sheet import ReadSheet
@@ -81,7 +81,10 @@ def export_oruk(
     from bot.library.oruk_written import write_oruk
 
     snapshot = content_of(hub, content).snapshot
+    base, contact = settings().public_url.rstrip("/"), snapshot.hub.contact.url
     entries = [entry for entry in snapshot.opportunities if entry.id in snapshot.own]
     with writable(file):
-        count = write_oruk(file, entries, snapshot.hub.id)
+        count = write_oruk(
+            file, entries, snapshot.hub.id, lambda entry: f"{base}/o/{entry.id}" if base else contact
+        )
     typer.echo(f"{count} services written to {file}")

@@ -66,9 +66,10 @@ class Listing:
             if has_place(entry):
                 yield entry, number
 
-    def _service(self, number: int) -> Mapping[str, Any]:
-        """An entry as an Open Referral UK service; the cache of it goes with this list."""
-        return service_from(self.catalogue.index.entries[number], self.house.hub.id)
+    def _service(self, number: int, base: str) -> Mapping[str, Any]:
+        """An entry as an Open Referral UK service, its page under `base`; the cache of it goes with this list."""
+        entry = self.catalogue.index.entries[number]
+        return service_from(entry, self.house.hub.id, f"{base}/o/{entry.id}")
 
     def in_order(self, found: int) -> Iterator[int]:
         """The numbers of a set by title. One look at a byte each, however many bits the set has."""

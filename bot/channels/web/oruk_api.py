@@ -142,12 +142,8 @@ class Feed:
         raise Refused("There is nothing at this address. See /api/oruk/ for what there is.", 404)
 
     def _record(self, request: web.Request, listing: Listing, number: int) -> Record:
-        """The service. Where the provider has no page it has ours: the standard wants an address of each service,
-        and of each of its costs."""
-        service = listing.service(number)
-        ours = {"url": f"{base_address(self.parts, request)}/o/{listing.catalogue.index.entries[number].id}"}
-        costs = [{**ours, **option} for option in service.get("cost_options", ())]
-        return {**ours, **service, **({"cost_options": costs} if costs else {})}
+        """The service. Where the provider has no page it has ours."""
+        return listing.service(number, base_address(self.parts, request))
 
 
 def _at(service: Record) -> Record:
