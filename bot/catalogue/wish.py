@@ -1,7 +1,7 @@
 """What somebody is looking for, as far as it was understood; knows nothing of the catalogue."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from typing import Any, Self
 
 from bot.catalogue.entry import Place
@@ -74,12 +74,7 @@ class Wish:
 
     def to_json(self) -> dict[str, Any]:
         """Plain JSON of the slots that are filled; `from_json` gives the same wish back."""
-        blank = Wish()
-        raw = {
-            f.name: getattr(self, f.name)
-            for f in fields(self)
-            if getattr(self, f.name) != getattr(blank, f.name)
-        }
+        raw = {name: value for name, blank in _BLANK if (value := getattr(self, name)) != blank}
         if self.near:
             raw["near"] = _place_json(self.near)
         if self.alternatives:
@@ -89,17 +84,21 @@ class Wish:
     @classmethod
     def from_json(cls, raw: Mapping[str, Any]) -> Self:
         """The wish saved by `to_json`; slots that this version does not know are left out."""
-        known = {f.name for f in fields(cls)}
         kept: dict[str, Any] = {
-            name: tuple(value) if name in LISTS else value for name, value in raw.items() if name in known
+            name: tuple(value) if name in LISTS else value for name, value in raw.items() if name in _SLOTS
         }
         kept["near"] = _place(raw["near"]) if raw.get("near") else None
         kept["alternatives"] = tuple(_place(place) for place in raw.get("alternatives", ()))
         return cls(**kept)
 
 
+_BLANK = tuple((slot.name, slot.default) for slot in fields(Wish))
+_SLOTS = frozenset(name for name, _ in _BLANK)
+
+
 def _place_json(place: Place) -> dict[str, Any]:
-    return {name: list(value) if isinstance(value, tuple) else value for name, value in asdict(place).items()}
+    raw = {field.name: getattr(place, field.name) for field in fields(place)}
+    return raw | {"names": list(place.names)}
 
 
 def _place(raw: Mapping[str, Any]) -> Place:
