@@ -13,6 +13,8 @@ VOTES = (AGREE, DISAGREE, PASS)
 LONGEST = 140
 """Characters of a statement: what is read at one glance on a phone."""
 FEWEST_WORDS = 3
+MOST_WAITING = 5
+"""Of one person in one conversation: more would keep staff from those of others."""
 SAME = 90.0
 """rapidfuzz token sort ratio (0-100) from which two statements say the same in nearly the same words."""
 
