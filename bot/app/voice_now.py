@@ -1,13 +1,15 @@
 """Reads from the database what the youth voice has come to by now; knows no scene and no page."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.scenes.voice_now import Edition, VoiceNow
-from bot.store import Store, asked, influence, proposals
+from bot.store import Store, asked, influence, proposals, statements
 from bot.store.asked import Asked
+from bot.surveys.agreement import as_survey
+from bot.surveys.conversation import Statement
 from bot.surveys.definition import survey_from_definition
 from bot.surveys.record import Survey
 from bot.surveys.results import FEWEST, Results, results
@@ -50,13 +52,15 @@ def _is_news(row: Asked, before: int) -> bool:
 def voice_now(store: Store, _surveys: Iterable[Survey], zone: str, reading: Reading) -> VoiceNow:
     """Everything that scenes show of polls, statements, results and decisions; `_surveys` are those from files, `zone`
     the hub's time zone."""
-    texts, rows, decisions = store.read(
-        lambda c: (proposals.approved(c), asked.every(c), influence.every(c))
+    texts, rows, decisions, stored = store.read(
+        lambda c: (proposals.approved(c), asked.every(c), influence.every(c), statements.approved(c))
     )
+    added = by_edition(stored)
     polls = [survey_from_definition(json.loads(text)) for text in texts]
-    pairs = [(row, reading.survey_of(row)) for row in rows]
+    pairs = [(row, as_survey(reading.survey_of(row), added.get(row.slug, ()))) for row in rows]
     return VoiceNow(
         polls={survey.slug: survey for survey in polls},
+        statements=added,
         results={
             row.slug: reading.results_of(store, row, survey)
             for row, survey in pairs
@@ -65,6 +69,14 @@ def voice_now(store: Store, _surveys: Iterable[Survey], zone: str, reading: Read
         decisions=decisions,
         editions={row.slug: _edition(row, survey, ZoneInfo(zone)) for row, survey in pairs},
     )
+
+
+def by_edition(stored: Sequence[statements.Stored]) -> Mapping[str, tuple[Statement, ...]]:
+    """What young people added to each conversation and everybody may vote on."""
+    slugs = dict.fromkeys(each.edition for each in stored)
+    return {
+        slug: tuple(Statement(each.id, each.text) for each in stored if each.edition == slug) for slug in slugs
+    }
 
 
 def may_be_shown(survey: Survey, status: str) -> bool:

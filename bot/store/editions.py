@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from bot.store import statements
 from bot.store.dialect import upsert
 from bot.store.sealing import random_number
 from bot.store.tables import answer, definition, edition, participation, response
@@ -73,6 +74,7 @@ def close_edition(connection: Connection, slug: str, now: datetime) -> None:
     if connection.execute(closing.values(status="closed", salt=None, closed_at=now)).rowcount == 0:
         return
     connection.execute(update(response).where(response.c.edition == slug).values(respondent=None))
+    statements.close(connection, slug)
     people = connection.scalars(
         select(participation.c.person_id).where(participation.c.edition == slug)
     ).all()

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
+from bot.store import statements
 from bot.store.dialect import upsert
 from bot.store.rows import Row, Submission
 from bot.store.sealing import random_id, random_number, respondent
@@ -35,6 +36,7 @@ def erase_open_answers(connection: Connection, people: Collection[str]) -> None:
     if theirs:
         which = tuple_(response.c.edition, response.c.respondent).in_(theirs)
         connection.execute(delete(response).where(which))
+        statements.erase(connection, theirs)
 
 
 def open_answers(connection: Connection, person: str) -> int:
