@@ -13,13 +13,13 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from pydantic_core import PydanticSerializationError, from_json, to_json
 
 from bot.store.randomness import randomness
 
 LEAST_SECRET = 16
 NONCE = 12
 ID_BYTES = 16
-_encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class WrongKey(Exception):
@@ -75,13 +75,28 @@ def unseal_text(sealer: Sealer, place: str, row: str, sealed: bytes) -> str:
 
 
 def seal_json(sealer: Sealer, place: str, row: str, value: Mapping[str, Any]) -> bytes:
-    return sealer.seal(place, row, _encode(value).encode())
+    return sealer.seal(place, row, _written(value))
 
 
 def unseal_json(sealer: Sealer, place: str, row: str, sealed: bytes) -> dict[str, Any]:
     """Raises WrongKey when it was sealed elsewhere or with another key."""
-    opened: dict[str, Any] = json.loads(sealer.unseal(place, row, sealed))
-    return opened
+    return _read(sealer.unseal(place, row, sealed))
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    """JSON by the quick writer, which refuses half characters; the slow one takes them."""
+    try:
+        return to_json(value)
+    except PydanticSerializationError:
+        return json.dumps(value).encode()
+
+
+def _read(data: bytes) -> dict[str, Any]:
+    try:
+        read: dict[str, Any] = from_json(data)
+    except ValueError:
+        read = json.loads(data)
+    return read
 
 
 def respondent(salt: bytes, person: str) -> str:

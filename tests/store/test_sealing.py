@@ -5,15 +5,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.store import Sealer, WrongKey
-from bot.store.sealing import respondent
+from bot.store.sealing import respondent, seal_json, unseal_json
 
 SEALER = Sealer(b"a secret for tests, 32 bytes long")
+PLAIN = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(st.characters()), inner, max_size=3),
+    max_leaves=8,
+)
 OTHER = Sealer(b"another secret of 32 bytes length")
 
 
 @given(st.binary(max_size=2000), st.text(max_size=40))
 def test_what_is_sealed_opens_again(data: bytes, row: str) -> None:
     assert SEALER.unseal("concern.text", row, SEALER.seal("concern.text", row, data)) == data
+
+
+@given(st.dictionaries(st.text(st.characters()), PLAIN, max_size=5))
+def test_any_json_comes_back_as_it_was_half_characters_too(value: dict[str, object]) -> None:
+    sealed = seal_json(SEALER, "conversation.state", "1", value)
+    assert unseal_json(SEALER, "conversation.state", "1", sealed) == value
 
 
 @pytest.mark.parametrize(
