@@ -9,9 +9,11 @@ from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_colu
 from sqlalchemy.sql import ColumnElement
 
 from bot.dialogue.effects import Say
+from bot.store import invitations
+from bot.store.broadcasts import PAUSED, STOPPED, TO_SEND
 from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who
 from bot.store.sealing import Sealer, WrongKey, unseal_json, unseal_text
-from bot.store.tables import address, conversation, outbox
+from bot.store.tables import address, broadcast, conversation, outbox
 
 LEASE = timedelta(seconds=90)
 
@@ -103,6 +105,12 @@ _NEXT = (
             ),
         )
         .exists(),
+        ~select(broadcast.c.id)
+        .where(
+            broadcast.c.id == outbox.c.broadcast_id,
+            or_(broadcast.c.status == PAUSED, broadcast.c.status == STOPPED),
+        )
+        .exists(),
     )
     .order_by(outbox.c.priority, outbox.c.id)
     .limit(bindparam("limit"))
@@ -145,12 +153,11 @@ def claim(connection: Connection, sealer: Sealer, wanted: Wanted, now: datetime)
 def settle(connection: Connection, lease: str, results: Sequence[Delivery], now: datetime) -> None:
     """Writes down what became of messages this sender held; one whose lease another has taken over is left alone."""
     sent = [r for r in results if isinstance(r, Sent)]
+    ended = [r for r in results if isinstance(r, Ended)]
     _change(connection, lease, [_row(r.id, status="sent", remote_id=r.remote_id) for r in sent])
-    _change(
-        connection,
-        lease,
-        [_row(r.id, status=r.status, fault=r.fault) for r in results if isinstance(r, Ended)],
-    )
+    _change(connection, lease, [_row(r.id, status=r.status, fault=r.fault) for r in ended])
+    invitations.delivered(connection, [r.id for r in sent], invitations.SENT)
+    invitations.delivered(connection, [r.id for r in ended], invitations.BLOCKED)
     _put_off(connection, lease, [r for r in results if isinstance(r, Later)])
     for result in results:
         if isinstance(result, Unreachable):
@@ -276,7 +283,8 @@ def mark_gone(connection: Connection, address_id: str, why: str, now: datetime) 
     connection.execute(
         update(address).where(address.c.id == address_id).values(gone_at=now, gone_why=why[:64])
     )
-    waiting = update(outbox).where(outbox.c.address_id == address_id, outbox.c.status == "waiting")
+    invitations.blocked(connection, address_id)
+    waiting = update(outbox).where(outbox.c.address_id == address_id, outbox.c.status.in_(TO_SEND))
     connection.execute(waiting.values(status="gone", lease=None, lease_until=None))
 
 

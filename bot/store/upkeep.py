@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
+from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import upsert
 from bot.store.sealing import Sealer, unseal_text
 from bot.store.tables import (
@@ -28,7 +29,7 @@ from bot.store.tables import (
 from bot.store.tables.care import ANSWER, KEPT
 
 A_LITTLE = 2000
-STAYING = ("waiting", "kept")
+STAYING = ("waiting", "held", "kept")
 """Messages that still have to reach somebody: their words don't go with the others'."""
 
 
@@ -115,14 +116,15 @@ def prune(connection: Connection, now: datetime) -> int:
 def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
     """What goes and when: the same times as the tables' record of processing says."""
     day, week = now - timedelta(hours=24), now - timedelta(days=7)
-    ended = outbox.c.status != "waiting"
+    ended = outbox.c.status.not_in(TO_SEND)
+    read = ended & (outbox.c.status != "kept")
     answers = outbox.c.question.startswith(ANSWER, autoescape=True)
     forgotten = now - KEPT
     return [
         (seen_update, seen_update.c.seen_on < today - timedelta(days=7)),
         (outbox, (outbox.c.created_at < day) & outbox.c.mine),
-        (outbox, (outbox.c.created_at < week) & ended & ~answers),
-        (outbox, (outbox.c.created_at < forgotten) & ended & answers),
+        (outbox, (outbox.c.created_at < week) & read & ~answers),
+        (outbox, (outbox.c.created_at < forgotten) & ended),
         (address, address.c.leaves_at <= now),
         (job_slot, job_slot.c.claimed_at < week),
         # a day before the marks made with it, so that nobody is ever counted twice for one word

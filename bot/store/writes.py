@@ -25,7 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
-from bot.store import unknown_words, voices
+from bot.store import invitations, unknown_words, voices
+from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import Contended, upsert
 from bot.store.prepared import Prepared, insertion
 from bot.store.rows import BROADCAST, Row, Rows
@@ -177,6 +178,7 @@ def write(connection: Connection, rows: Rows) -> None:
     _count(connection, rows)
     if rows.submissions:
         submit(connection, rows.submissions)
+        invitations.completed(connection, rows.submissions)
     voices.write(connection, rows.voices)
     _remember(connection, rows)
     if rows.forgotten:
@@ -203,10 +205,12 @@ def _add_up(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
 def _remember(connection: Connection, rows: Rows) -> None:
     for key, values in sorted(rows.remembered.items()):
         connection.execute(update(person).where(person.c.id == key).values(**values))
-    for person_id, address_id in sorted(rows.stopped):
-        waiting = (outbox.c.address_id == address_id) & (outbox.c.status == "waiting")
-        connection.execute(delete(outbox).where(waiting, outbox.c.priority == BROADCAST))
+    if unwilling := [key for key, values in rows.remembered.items() if values.get("ask_me") is False]:
+        invitations.withdrawn(connection, unwilling)
+    for person_id, _ in sorted(rows.stopped):
         chats = select(address.c.id).where(address.c.person_id == person_id)
+        waiting = outbox.c.address_id.in_(chats) & outbox.c.status.in_(TO_SEND)
+        connection.execute(delete(outbox).where(waiting, outbox.c.priority == BROADCAST))
         connection.execute(delete(reminder).where(reminder.c.address_id.in_(chats)))
 
 

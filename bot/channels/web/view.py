@@ -76,7 +76,8 @@ class CardView:
 @dataclass(frozen=True, slots=True)
 class Bubble:
     """One message. `turn` is the same for all messages of one turn; `live` is said of the latest, whose buttons
-    alone the engine still knows. An `aside` came between turns and ends no buttons. `done` `of` so many questions."""
+    alone the engine still knows. An `aside` came between turns: it ends no buttons, and its own never end. `done` `of`
+    so many questions."""
 
     id: int
     mine: bool
@@ -106,8 +107,8 @@ def conversation(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:
 
 
 def _is_live(bubble: Bubble, newest: Bubble | None) -> bool:
-    """What belongs to the newest turn, or came after it."""
-    return newest is None or bubble.turn == newest.turn or bubble.id > newest.id
+    """What belongs to the newest turn, or came after it; the buttons of an aside are good whenever they are pressed."""
+    return newest is None or bubble.aside or bubble.turn == newest.turn or bubble.id > newest.id
 
 
 def fresh(stored: Sequence[Stored], ways: Ways) -> list[Bubble]:

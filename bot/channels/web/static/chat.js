@@ -73,13 +73,13 @@
   }
 
   // Only the buttons of the latest turn are known to the bot; the others would record nothing. What came between turns,
-  // such as an answer from staff, ends no buttons.
+  // such as an answer from staff or an invitation, ends no buttons, and its own are good whenever they are pressed.
   function retire() {
     const bots = [...log.querySelectorAll(".msg.bot")];
     const turns = bots.filter(({ dataset }) => !("aside" in dataset));
     const newest = turns.reduce((a, b) => (Number(b.dataset.id) > Number(a?.dataset.id ?? 0) ? b : a), null);
     const older = ({ dataset }) => dataset.turn !== newest?.dataset.turn && Number(dataset.id) < Number(newest?.dataset.id);
-    for (const message of bots.filter(older)) {
+    for (const message of turns.filter(older)) {
       const lost = message.querySelector(".options")?.contains(document.activeElement);
       message.classList.add("past");
       if (lost) log.lastElementChild.focus({ preventScroll: true });
