@@ -106,8 +106,9 @@ class Recall:
     """Look something up and come back with `Recalled` in the same turn.
 
     `topic` is what about: "me" (all that is kept about this person), "edition" (what they answered to the edition `key`
-    and which of its quotas are full), "council" (join the youth council with the one-time link `key`), "link" (a
-    one-time link with which another channel becomes this person's too), "carry" (use such a link, `key`).
+    and which of its quotas are full), "conversation" (the same, and the statements they added), "council" (join the
+    youth council with the one-time link `key`), "link" (a one-time link with which another channel becomes this
+    person's too), "carry" (use such a link, `key`).
     """
 
     topic: str = "me"

@@ -5,7 +5,7 @@ from functools import partial
 from bot.dialogue.bot import Bot, Moment
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import Turn
-from bot.scenes import care, cost, find, person, privacy, survey, voice, welcome
+from bot.scenes import care, conversation, cost, find, person, privacy, survey, voice, welcome
 from bot.scenes.house import House
 from bot.scenes.listening import ears_from
 
@@ -19,6 +19,7 @@ def bot_of(house: House) -> Bot:
         cost.scene(house),
         voice.scene(house),
         survey.scene(house),
+        conversation.scene(house),
         person.scene(house),
         privacy.scene(house),
         care.scene(house),
@@ -36,6 +37,8 @@ def bot_of(house: House) -> Bot:
 def _recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     """What was looked up goes to the scene that asked for it."""
     match event.topic:
+        case conversation.NAME:
+            return conversation.recalled(house, moment, event)
         case _:
             return privacy.recalled(house, moment, event)
 

@@ -48,6 +48,9 @@ def _survey(house: House, moment: Moment) -> Survey | None:
 
 def _open(house: House, moment: Moment, slug: str) -> Turn:
     """Goes on where this person left this survey, else says what it is."""
+    asked = house.surveys.get(slug)
+    if asked is not None and asked.is_conversation:
+        return Turn(moment.state, go=Go("conversation", slug))
     left = next((p for p in moment.state.paused if p.scene == "survey" and p.data.get("slug") == slug), None)
     if left is not None:
         others = tuple(frame for frame in moment.state.paused if frame is not left)
