@@ -8,11 +8,16 @@ from aiohttp import web
 from bot.catalogue.hub import Hub
 from bot.dialogue.bot import Words
 from bot.scenes.house import House
+from bot.scenes.overdue import Overdue
 from bot.store import Store
 
 
 def _no_words(_key: str, /, **_values: object) -> str:
     return ""
+
+
+class CannotMake(Exception):
+    """A document cannot be made; says why and what to do."""
 
 
 def _no_house() -> House:
@@ -28,7 +33,9 @@ class AdminParts:
 
     `words` is what the bot says when it passes an answer on, `title` what an entry is called ("" when it is gone), and
     `touched` is told which chats, as (channel, address), have a new message. `house` is the present content with what
-    the youth voice has come to, and `changed` makes a decision of staff take effect there at once.
+    the youth voice has come to, and `changed` makes a decision of staff take effect there at once. `late` is what the
+    hub owes young people for too long. `document` makes a file about an edition, such as ("evidence.pdf", its slug); it
+    is None when there is no such file, and CannotMake says what is missing.
     """
 
     store: Store
@@ -45,6 +52,8 @@ class AdminParts:
     touched: Callable[[Iterable[tuple[str, str]]], None] = lambda _chats: None
     house: Callable[[], House] = _no_house
     changed: Callable[[], None] = lambda: None
+    late: Callable[[], Sequence[Overdue]] = tuple
+    document: Callable[[str, str], bytes | None] = lambda _name, _slug: None
 
     @property
     def secure(self) -> bool:

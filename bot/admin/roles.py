@@ -26,12 +26,14 @@ class Act(StrEnum):
     SORT_ANSWERS = "sort_answers"
     """Read free-text answers and put them under themes."""
     RECORD_DECISIONS = "record_decisions"
+    DECLARE_RUNG = "declare_rung"
+    """How far young people had a say in a survey, on Hart's ladder."""
 
 
 _MAY: dict[str, frozenset[Act]] = {
     Role.STAFF: frozenset(Act) - {Act.READ_CASES, Act.CLOSE_CASES},
     Role.SAFEGUARDING_LEAD: frozenset({Act.SIGN_IN, Act.READ_CASES, Act.CLOSE_CASES, Act.ANSWER_QUESTIONS}),
-    Role.COUNCIL_MEMBER: frozenset({Act.SIGN_IN, Act.SEE_VOICE, Act.SORT_ANSWERS}),
+    Role.COUNCIL_MEMBER: frozenset({Act.SIGN_IN, Act.SEE_VOICE, Act.SORT_ANSWERS, Act.DECLARE_RUNG}),
     Role.GOVERNOR: frozenset({Act.SIGN_IN, Act.SEE_VOICE}),
 }
 INVITED = tuple(Role)

@@ -20,7 +20,8 @@ class Hub:
 
     `councils` are the councils it serves, `objectives` its local plan's aims by id. `near_miles` is how far counts as
     near when nothing else is said. `review_days` after `checked_on` an entry is due a check; `quarantine_days` after
-    that it is no longer shown. `colour` and `accent` are CSS hex colours. `time_zone` is an IANA name. `sample` marks a
+    that it is no longer shown. `decide_within_days` after a survey closed somebody should have decided what comes of it.
+    `colour` and `accent` are CSS hex colours. `time_zone` is an IANA name. `sample` marks a
     hub whose content still has to be confirmed by a hub officer.
     """
 
@@ -36,6 +37,7 @@ class Hub:
     near_miles: float = 10.0
     review_days: int = 180
     quarantine_days: int = 365
+    decide_within_days: int = 28
     colour: str = "#1d5c63"
     accent: str = "#f2a541"
     time_zone: str = "Europe/London"

@@ -51,6 +51,7 @@ class WrittenHub(Outside):
     near_miles: float = Field(10.0, gt=0, le=200)
     review_days: int = Field(180, ge=1, le=3650)
     quarantine_days: int = Field(365, ge=1, le=3650)
+    decide_within_days: int = Field(28, ge=1, le=3650)
     colour: Colour = "#1d5c63"
     accent: Colour = "#f2a541"
     time_zone: Annotated[str, AfterValidator(_zone)] = "Europe/London"

@@ -15,6 +15,8 @@ SESSION_LASTS = timedelta(hours=12)
 IDLE_LASTS = timedelta(hours=1)
 LINK_LASTS = timedelta(hours=24)
 INVITATION_LASTS = timedelta(days=7)
+COUNCIL_CHAT = "council_chat"
+"""What a link into the chat's youth council gives. It is no role of the staff site, and makes no account there."""
 _SEEN_EVERY = timedelta(minutes=1)
 
 
@@ -31,6 +33,17 @@ class Action(StrEnum):
     CASE_HANDLED = "safeguarding:case:handled"
     QUESTION_ANSWERED = "question:answered"
     QUESTION_CLOSED = "question:closed"
+    COUNCIL_INVITED = "council:invited"
+    COUNCIL_JOINED = "council:joined"
+    COUNCIL_ENDED = "council:ended"
+    POLL_APPROVED = "poll:approved"
+    POLL_SENT_BACK = "poll:sent-back"
+    FINDING_ADDED = "voice:finding:added"
+    FINDING_REMOVED = "voice:finding:removed"
+    DECISION_RECORDED = "voice:decision:recorded"
+    OUTCOME_TOLD = "voice:outcome:told"
+    RUNG_DECLARED = "voice:rung:declared"
+    EVIDENCE_TAKEN = "voice:evidence:taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,10 +109,11 @@ def invite(connection: Connection, token: str, role: str, by: str | None, now: d
 
 
 def link_role(connection: Connection, token: str, now: datetime) -> str | None:
-    """The role that the link gives, None when it does not work (any more)."""
+    """The role that the link gives, None when it does not work (any more), or leads into the chat."""
     return connection.scalar(
         select(setup_link.c.role).where(
             setup_link.c.token_hash == token_hash(token),
+            setup_link.c.role != COUNCIL_CHAT,
             setup_link.c.used_at.is_(None),
             setup_link.c.expires_at > now,
         )
