@@ -18,6 +18,7 @@ from bot.dialogue.effects import (
     Remind,
     Say,
     Submit,
+    Suggest,
     stored_line,
 )
 from bot.dialogue.events import Chose, Event, Recalled, Said, Started, Unreadable
@@ -54,7 +55,8 @@ class EngineLane:
         effects = self._step(event_of(line, at, self._buttons))
         recall = next((effect for effect in effects if isinstance(effect, Recall)), None)
         if recall is not None:
-            effects += self._step(Recalled(self._record(), at, recall.topic, recall.key))
+            record = self._record() | self._standing(recall.key)
+            effects += self._step(Recalled(record, at, recall.topic, recall.key))
         self._done += effects
         if any(isinstance(effect, Forget) for effect in effects):
             self._state, self._done = State(salt="another"), []
@@ -67,6 +69,17 @@ class EngineLane:
         turn = step(self._bot, self._state, event)
         self._state = State.from_json(json.loads(json.dumps(turn.state.to_json())))
         return list(turn.effects)
+
+    def _standing(self, slug: str) -> dict[str, Json]:
+        sent = [e.answers for e in self._done if isinstance(e, Submit) and e.edition == slug]
+        said = [e.text for e in self._done if isinstance(e, Suggest) and e.edition == slug]
+        return {
+            "open": True,
+            "answered": dict(sent[-1]) if sent else None,
+            "full": [],
+            "invited": False,
+            "statements": [[text, "waiting", ""] for text in said],
+        }
 
     def _record(self) -> dict[str, Json]:
         told = {effect.field: effect.value for effect in self._done if isinstance(effect, Remember)}

@@ -39,8 +39,10 @@ def walk(hub: str) -> Iterator[tuple[str, Turn]]:
     while waiting and len(seen) < ENOUGH:
         way, state, event = waiting.popleft()
         turn = step(bot, state, event)
-        if any(isinstance(effect, Recall) for effect in turn.effects):
-            turn = step(bot, turn.state, Recalled({"responses": 1, "outcode": "DT4"}, START))
+        recall = next((effect for effect in turn.effects if isinstance(effect, Recall)), None)
+        if recall is not None:
+            record = {"responses": 1, "outcode": "DT4"}
+            turn = step(bot, turn.state, Recalled(record, START, recall.topic, recall.key))
         screen = screen_of(turn)
         if screen in seen:
             continue

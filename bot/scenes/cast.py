@@ -37,6 +37,8 @@ def bot_of(house: House) -> Bot:
 def _recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     """What was looked up goes to the scene that asked for it."""
     match event.topic:
+        case "edition":
+            return survey.recalled(house, moment, event)
         case conversation.NAME:
             return conversation.recalled(house, moment, event)
         case _:

@@ -12,11 +12,13 @@ from typing import Any
 
 from sqlalchemy import Connection
 from sqlalchemy import Row as Record
+from sqlalchemy.exc import DBAPIError
 
 from bot.dialogue.effects import Alert, Effect, Forget, Recall, Say, stored_line
 from bot.dialogue.events import Event, FellSilent, Recalled
 from bot.dialogue.state import State, Turn
 from bot.store import writes
+from bot.store.dialect import Contended
 from bot.store.plain import number
 from bot.store.recalling import recalled
 from bot.store.rows import CONCERN, REPLY, Row, Rows, Who
@@ -154,6 +156,8 @@ class Batch:
             return self._apologise(place, place.fault)
         try:
             turn = self._stepped(connection, place)
+        except (Contended, DBAPIError):
+            raise  # what a lookup met is the transaction's fault, not this turn's
         except Exception as fault:  # noqa: BLE001 - reported with the outcome
             return self._apologise(place, fault)
         self._effects(place, turn.effects)
@@ -169,7 +173,7 @@ class Batch:
         recall = next((effect for effect in turn.effects if isinstance(effect, Recall)), None)
         if recall is None:
             return turn
-        record = recalled(connection, self._sealer, recall, place.who)
+        record = recalled(connection, self._rows, recall, place.who)
         answer = self._step(turn.state, Recalled(record, place.who.at, recall.topic, recall.key))
         asked = tuple(effect for effect in turn.effects if not isinstance(effect, Recall))
         return replace(answer, effects=asked + answer.effects)

@@ -11,7 +11,7 @@ from bot.store.sealing import Sealer
 from bot.store.submissions import open_answers
 from bot.store.tables import address, concern, outbox, participation, person, reminder, thread
 
-TOLD = ("language", "age_band", "outcode", "ask_me", "told_of_news")
+TOLD = ("language", "age_band", "outcode", "role", "ask_me", "told_of_news")
 
 
 def block(connection: Connection, sealer: Sealer, channel: str, chat: str, why: str, now: datetime) -> None:

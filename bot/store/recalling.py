@@ -5,16 +5,31 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.dialogue.effects import Recall
+from bot.store import council, proposals, statements
 from bot.store.people import person_record
-from bot.store.rows import Who
-from bot.store.sealing import Sealer
+from bot.store.rows import Rows, Who
+from bot.store.standing import standing
 
 
-def recalled(connection: Connection, sealer: Sealer, recall: Recall, who: Who) -> dict[str, Any]:  # noqa: ARG001
-    """What is kept about the person and, by topic, what else was asked for; see `Recall`."""
+def recalled(connection: Connection, rows: Rows, recall: Recall, who: Who) -> dict[str, Any]:
+    """What is kept about the person and, by topic, what else was asked for; see `Recall`.
+
+    `rows` is what the turns before this one, in the same transaction, want written.
+    """
     record = person_record(connection, who.address_id)
     match recall.topic:
         case "me":
             return record
+        case "edition":
+            return record | standing(connection, who, recall.key, rows.submissions)
+        case "conversation":
+            added = {"statements": statements.added_by(connection, who, recall.key)}
+            return record | standing(connection, who, recall.key, rows.submissions) | added
+        case "council":
+            joined = bool(recall.key) and council.join(connection, recall.key, who.person_id, who.now)
+            member = council.is_member(connection, who.person_id)
+            return {"member": member, "joined": joined} | proposals.standing(connection, who)
+        case "takeback":
+            return proposals.take_back(connection, who, recall.key)
         case _:
             raise ValueError(f"nothing can be looked up about {recall.topic!r}")

@@ -1,6 +1,6 @@
 """What is submitted of the answers given: only what still applies, without personal data; knows nothing of storing."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from datetime import date
 
 from bot.dialogue.effects import Json
@@ -45,10 +45,16 @@ def computed(survey: Survey, answers: Answers, *, today: date | None = None) -> 
     return {name: values[name] for name in unseen if name in values}
 
 
-def quota_reached(survey: Survey, answers: Answers, counts: Mapping[tuple[str, str], int]) -> Quota | None:
-    """The first full quota that these answers meet; `counts` says how many gave (question, value) so far."""
-    for quota in survey.quotas:
-        chosen = as_text(answers.get(quota.question)).split()
-        if quota.value in chosen and counts.get((quota.question, quota.value), 0) >= quota.most:
-            return quota
-    return None
+def meets_quota(survey: Survey, answers: Answers) -> bool:
+    """Whether any of these answers is one that only so many people may give."""
+    return any(_meets(quota, answers) for quota in survey.quotas)
+
+
+def quota_reached(survey: Survey, answers: Answers, full: Collection[tuple[str, str]]) -> Quota | None:
+    """The first quota that these answers meet and that is full; `full` holds (question, value)."""
+    met = (quota for quota in survey.quotas if (quota.question, quota.value) in full)
+    return next((quota for quota in met if _meets(quota, answers)), None)
+
+
+def _meets(quota: Quota, answers: Answers) -> bool:
+    return quota.value in as_text(answers.get(quota.question)).split()
