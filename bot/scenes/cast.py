@@ -5,7 +5,7 @@ from functools import partial
 from bot.dialogue.bot import Bot, Moment
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import Turn
-from bot.scenes import care, conversation, cost, find, person, privacy, survey, voice, welcome
+from bot.scenes import authoring, authoring_door, care, conversation, cost, find, person, privacy, survey, voice, welcome
 from bot.scenes.house import House
 from bot.scenes.listening import ears_from
 
@@ -20,6 +20,8 @@ def bot_of(house: House) -> Bot:
         voice.scene(house),
         survey.scene(house),
         conversation.scene(house),
+        authoring_door.scene(house),
+        authoring.scene(house),
         person.scene(house),
         privacy.scene(house),
         care.scene(house),
@@ -39,6 +41,8 @@ def _recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     match event.topic:
         case "edition":
             return survey.recalled(house, moment, event)
+        case "council" | "takeback":
+            return authoring_door.recalled(house, moment, event)
         case conversation.NAME:
             return conversation.recalled(house, moment, event)
         case _:

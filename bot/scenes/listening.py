@@ -30,6 +30,9 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "person": ("person", ""),
     "find": ("find", ""),
     "resume": ("resume", ""),
+    "newpoll": ("council", ""),
+    "take_back": ("council", "takeback"),
+    "leave_council": ("council", "leave"),
 }
 """What each `command.*` of the wording leads to: a scene and its argument."""
 

@@ -77,7 +77,11 @@ def start(house: House, payload: str) -> tuple[str, str]:
         return ("survey", payload)
     if payload in ("cost", "voice", "person", "find"):
         return (payload, "")
+    if payload == "newpoll":
+        return ("council", "")
     name, _, rest = payload.partition("-")
+    if name == "council" and rest:
+        return ("council", f"join:{rest}")
     if name == "find" and rest:
         return ("find", rest.replace("-", " ").replace("_", " "))
     if name == "wrong" and house.catalogue.get(rest) is not None:

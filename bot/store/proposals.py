@@ -1,40 +1,136 @@
 """Knows polls that the youth council sent in and what staff decided; refuses to know what they ask."""
 
 import json
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, insert, select, update
 
 from bot.dialogue.effects import Propose
-from bot.store.dialect import upsert
 from bot.store.rows import Who
-from bot.store.tables import proposal
+from bot.store.tables import address, edition, proposal, staff
 
 COUNCIL = "youth council member"
+FILE = "hub staff"
+"""Who wrote a survey that lies in a file; its `status: draft` asks for somebody's approval."""
+SUBMITTED, APPROVED, REFUSED, WITHDRAWN = "submitted", "approved", "refused", "withdrawn"
+OFFERED = timedelta(days=30)
+"""How long a poll that was sent back or taken back is offered to its author again."""
+LONGEST_SLUG = 58
 
 
 def submit(connection: Connection, who: Who, propose: Propose) -> None:
-    """Stores a poll for approval; the same poll sent in anew after a refusal takes its place."""
-    row = {
-        "slug": propose.slug,
-        "definition": json.dumps(dict(propose.definition), ensure_ascii=False, sort_keys=True),
-        "status": "submitted",
+    """Stores a poll for approval. Sent in anew by its author it takes the place of the one that was sent back; one
+    whose name is somebody else's gets a name of its own."""
+    name = propose.slug[:LONGEST_SLUG]
+    if _is_theirs(connection, name, who):
+        values = _row(name, propose.definition, who)
+        connection.execute(update(proposal).where(proposal.c.slug == name).values(values))
+        return
+    free = next(slug for slug in _names(name) if not _is_taken(connection, slug))
+    connection.execute(insert(proposal).values(_row(free, {**propose.definition, "slug": free}, who)))
+
+
+def _row(slug: str, definition: Mapping[str, Any], who: Who) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "definition": text_of(definition),
+        "status": SUBMITTED,
         "author": COUNCIL,
         "address_id": who.address_id,
         "submitted_at": who.at,
+        "decided_at": None,
+        "decided_by": None,
         "reason": "",
     }
-    adding = upsert(connection, proposal)
-    anew = {
-        name: adding.excluded[name]
-        for name in ("definition", "status", "address_id", "submitted_at", "reason")
-    }
-    again = proposal.c.status.in_(("refused", "withdrawn"))
-    connection.execute(
-        adding.on_conflict_do_update(index_elements=[proposal.c.slug], set_=anew, where=again), row
+
+
+def _names(slug: str) -> Sequence[str]:
+    return [slug, *(f"{slug[: LONGEST_SLUG - 4]}-{number}" for number in range(2, 1000))]
+
+
+def _is_taken(connection: Connection, slug: str) -> bool:
+    named = select(proposal.c.slug).where(proposal.c.slug == slug)
+    opened = select(edition.c.slug).where(edition.c.slug == slug)
+    return connection.execute(named.union(opened)).first() is not None
+
+
+def _is_theirs(connection: Connection, slug: str, who: Who) -> bool:
+    """Whether the poll of that name came from this person and may be sent again."""
+    mine = _of_person(who).where(proposal.c.slug == slug, proposal.c.status.in_((REFUSED, WITHDRAWN)))
+    return connection.execute(mine).first() is not None
+
+
+def _of_person(who: Who) -> Select[Any]:
+    """Their polls, whichever of their chats they came from."""
+    return (
+        select(proposal)
+        .join(address, address.c.id == proposal.c.address_id)
+        .where(address.c.person_id == who.person_id)
+        .order_by(proposal.c.submitted_at, proposal.c.slug)
     )
+
+
+def standing(connection: Connection, who: Who) -> dict[str, Any]:
+    """How this person's polls stand: slug and title of those `waiting`, definition and reason of those `sent_back` (or
+    taken back, without a reason) that may be sent again, and all `slugs` that are taken."""
+    rows = connection.execute(_of_person(who)).all()
+    back = [row for row in rows if row.status in (REFUSED, WITHDRAWN) and _is_offered(row, who.now)]
+    return {
+        "waiting": [
+            [row.slug, json.loads(row.definition)["title"]] for row in rows if row.status == SUBMITTED
+        ],
+        "sent_back": [[json.loads(row.definition), row.reason] for row in back],
+        "slugs": list(connection.scalars(select(proposal.c.slug))),
+    }
+
+
+def _is_offered(row: Any, now: datetime) -> bool:
+    return bool((row.decided_at or row.submitted_at) > now - OFFERED)
+
+
+def take_back(connection: Connection, who: Who, slug: str) -> dict[str, Any]:
+    """Its author takes back a poll that still waits; tells whether, its title, and how it stands now."""
+    row = connection.execute(_of_person(who).where(proposal.c.slug == slug)).first()
+    if row is None:
+        return {"taken_back": False, "status": ""}
+    waiting = (proposal.c.slug == slug) & (proposal.c.status == SUBMITTED)
+    gone = update(proposal).where(waiting).values(status=WITHDRAWN, decided_at=who.now)
+    if connection.execute(gone).rowcount == 1:
+        return {"taken_back": True, "status": WITHDRAWN, "title": json.loads(row.definition)["title"]}
+    status = connection.scalar(select(proposal.c.status).where(proposal.c.slug == slug))
+    return {"taken_back": False, "status": status}
 
 
 def approved(connection: Connection) -> list[str]:
     """The definitions (JSON text) of the polls that staff approved, in the order of their names."""
-    query = select(proposal.c.definition).where(proposal.c.status == "approved").order_by(proposal.c.slug)
+    query = select(proposal.c.definition).where(proposal.c.status == APPROVED).order_by(proposal.c.slug)
     return list(connection.scalars(query))
+
+
+def from_chat(connection: Connection) -> frozenset[str]:
+    """The names of what came in by chat, and not from a file."""
+    return frozenset(connection.scalars(select(proposal.c.slug).where(proposal.c.author == COUNCIL)))
+
+
+def signed(connection: Connection, slug: str) -> tuple[str, str] | None:
+    """Who wrote it and the role of who approved it; None for a survey that nobody had to approve here."""
+    query = (
+        select(proposal.c.author, staff.c.role)
+        .select_from(proposal.outerjoin(staff, staff.c.id == proposal.c.decided_by))
+        .where(proposal.c.slug == slug, proposal.c.status == APPROVED)
+    )
+    row = connection.execute(query).first()
+    return (row.author, row.role or "") if row else None
+
+
+def forget_authors(connection: Connection, now: datetime) -> int:
+    """Nobody is offered a poll for ever: after 30 days it is not known any more whose it was."""
+    old = proposal.c.status.in_((REFUSED, WITHDRAWN)) & (proposal.c.decided_at < now - OFFERED)
+    theirs = update(proposal).where(old, proposal.c.address_id.is_not(None))
+    return connection.execute(theirs.values(address_id=None)).rowcount
+
+
+def text_of(definition: Mapping[str, Any]) -> str:
+    return json.dumps(dict(definition), ensure_ascii=False, sort_keys=True)

@@ -42,6 +42,7 @@ REMEMBERED = {
     "news_of": 80,
     "ask_me": None,
     "told_of_news": None,
+    "council": None,
 }
 READ_BACK = frozenset({"web", "terminal"})
 QUESTION_LENGTH = 120
@@ -218,6 +219,8 @@ class Rows:
     def _remember(self, who: Who, name: str, value: Json) -> None:
         if name not in REMEMBERED:
             raise ValueError(f"nothing called {name} is kept about a person")
+        if name == "council" and value:
+            raise ValueError("only a link from staff makes somebody a member of the council")
         self.remembered[who.person_id][name] = (
             plain(value, REMEMBERED[name]) if isinstance(value, str) else value
         )

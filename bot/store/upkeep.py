@@ -9,6 +9,7 @@ from sqlalchemy import Connection, Table, delete, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.store.broadcasts import TO_SEND
+from bot.store import proposals
 from bot.store.dialect import upsert
 from bot.store.sealing import Sealer, unseal_text
 from bot.store.tables import (
@@ -107,7 +108,7 @@ def prune(connection: Connection, now: datetime) -> int:
     A little at a time, so that nobody who is chatting waits for it.
     """
     today = now.date()
-    done = _empty_payloads(connection, now - timedelta(hours=24))
+    done = _empty_payloads(connection, now - timedelta(hours=24)) + proposals.forget_authors(connection, now)
     for table, old in _old(now, today):
         done += _delete(connection, table, old)
     return done
