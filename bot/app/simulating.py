@@ -6,7 +6,7 @@ The same seed makes the same people. They talk as if in the terminal, so nothing
 import asyncio
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
@@ -17,12 +17,13 @@ from bot.channels.terminal.talk import CHANNEL
 from bot.dialogue.asking import DONE, PICK, SKIP, TICK
 from bot.dialogue.bot import Bot
 from bot.dialogue.effects import Json
-from bot.dialogue.events import Chose, Event, Said, Started
+from bot.dialogue.events import Chose, Event, Recalled, Said, Started
 from bot.dialogue.forms import Form, Kind, Question
 from bot.dialogue.state import State, Turn
 from bot.dialogue.step import step
-from bot.scenes.interview import answers_of
-from bot.scenes.survey import ASKING, INTRO, SEND, START
+from bot.scenes.interview import answers_of, ticked_of
+from bot.scenes.survey import SEND
+from bot.scenes.survey_doorway import ANSWERED, ASKING, AUDIENCE, CHANGE, INTRO, MINE, START
 from bot.store import Store
 from bot.surveys.form import form
 from bot.surveys.record import Survey
@@ -31,13 +32,17 @@ from bot.surveys.values import as_text
 from bot.turns import Incoming, Turns
 
 ADDRESS = "made-up person {}"
+FULL, END = "a full group", "the end"
+YES = {INTRO: START, ANSWERED: CHANGE, AUDIENCE: MINE}
+"""Before the first question made-up people agree to everything, by stage."""
 AT_ONCE = 64
 """People in the middle of the survey at any time; so many turns are stored together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Simulated:
-    """`sent` people sent their answers; `stopped` says how many could not answer which question."""
+    """`sent` people sent their answers; `stopped` says how many stopped where: a question they could not answer, or a
+    group that was full."""
 
     sent: int
     stopped: Mapping[str, int]
@@ -62,10 +67,14 @@ class _Crowd:
     turns: Turns | None = None
     run: str = field(default_factory=lambda: secrets.token_hex(8))
     states: dict[int, State] = field(default_factory=dict)
+    latest: int = 0
 
     def step(self, bot: Bot, state: State, event: Event) -> Turn:
+        """What was looked up belongs to the event before it, which asked for it in the same turn."""
+        if not isinstance(event, Recalled):
+            self.latest = id(event)
         turn = step(bot, state, event)
-        self.states[id(event)] = turn.state
+        self.states[self.latest] = turn.state
         return turn
 
     async def take(self, person: int, number: int, event: Event) -> tuple[State, tuple[str, ...]]:
@@ -117,21 +126,25 @@ async def _go_through(crowd: _Crowd, person: int, plan: Mapping[str, Json]) -> s
         return (state, ()) if event is None else await crowd.take(person, next(number), event)
 
     state, _ = await crowd.take(person, next(number), Started(crowd.survey.slug, crowd.at))
-    if state.data.get("stage") == INTRO:
-        state, _ = await does(state, Move(START))
+    while (agreed := YES.get(str(state.data.get("stage")))) is not None:
+        state, _ = await does(state, Move(agreed))
     question = crowd.asking(answers_of(state))
     while question is not None and state.data.get("stage") == ASKING:
-        for move in moves(question, plan.get(question.id)):
+        for move in moves(question, plan.get(question.id), ticked_of(state)):
             state, _ = await does(state, move)
+        if not state.data:
+            return FULL
         if question.id not in answers_of(state):
             return question.id
         question = crowd.asking(answers_of(state))
     _, stored = await does(state, Move(SEND))
-    return "" if any(line.startswith("submitted ") for line in stored) else "the end"
+    if any(line.startswith("submitted ") for line in stored):
+        return ""
+    return FULL if crowd.survey.quotas else END
 
 
-def moves(question: Question, value: Json) -> Iterator[Move]:
-    """What somebody does to give this answer: buttons where there are any, else words."""
+def moves(question: Question, value: Json, ticked: Iterable[str] = ()) -> Iterator[Move]:
+    """What somebody does to give this answer: buttons where there are any, else words. `ticked` are unticked first."""
     chosen = {choice.value: choice for choice in question.choices}
     if question.kind is Kind.NOTE:
         yield Move(DONE)
@@ -139,6 +152,7 @@ def moves(question: Question, value: Json) -> Iterator[Move]:
         yield Move(SKIP)
     elif isinstance(value, list):
         ticks = [chosen[as_text(each)] for each in value]
+        yield from (Move(TICK + value) for value in ticked)
         yield from (Move(TICK + choice.value) for choice in ticks)
         if not any(choice.exclusive for choice in ticks):
             yield Move(DONE)
