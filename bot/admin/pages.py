@@ -25,6 +25,7 @@ class Pages:
         )
         self._jinja.filters["when"] = self._when
         self._jinja.filters["day"] = self._day
+        self._jinja.filters["on"] = lambda day: f"{day.day} {day:%B %Y}"
         self._jinja.filters["role"] = lambda role: NAMES.get(role, role)
         self._jinja.globals.update(may=may, Act=Act)
 

@@ -102,6 +102,7 @@ class Rooms:
             "editions": parts.editions(),
             "faults": parts.faults(),
             "due": parts.due(),
+            "late": parts.late(),
         }
 
     def _read_cases(self, who: SignedIn) -> list[staff.Case]:

@@ -2,12 +2,14 @@
 
 from aiohttp import web
 
+from bot.admin.decisions import Decisions
 from bot.admin.door import Door
 from bot.admin.entrance import Entrance
 from bot.admin.pages import Pages
 from bot.admin.parts import AdminParts
 from bot.admin.passwords import Passwords
 from bot.admin.questions import Questions
+from bot.admin.recording import decision_routes
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
 
@@ -20,6 +22,7 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
         *_entrance(entrance),
         *_rooms(rooms),
         *_questions(rooms, Questions(door, pages)),
+        *decision_routes(rooms, Decisions(door, pages)),
         web.get("/admin/admin.css", pages.styles),
     ]
 
