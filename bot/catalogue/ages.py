@@ -42,6 +42,7 @@ _AGED_ONE = re.compile(
     rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:{_RANGE}({_NUMBER}))?"
     rf"(?:s\b)?(?!\w){_NO_UNIT}"
 )
+_BIRTHDAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s+(?:birthday|bday)")
 _BARE = re.compile(rf"^\W*(?:no\W+)?({_NUMBER})\W*$")
 _LONE = re.compile(rf"(?<![\w£$.:/-])(\d{{1,2}})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d){_NO_UNIT}")
 _ANY_NUMBER = re.compile(_NUMBER)
@@ -123,6 +124,8 @@ def _all(text: str) -> Iterator[Heard]:
         yield Heard(number(match.group(1) or match.group(2)), OLDEST, *match.span())
     for match in _UNDER.finditer(text):
         yield Heard(0, max(number(match.group(1)) - 1, 0), *match.span())
+    for match in _BIRTHDAY.finditer(text):
+        yield _span(match)
     for match in _BARE.finditer(text):
         yield _span(match)
 

@@ -10,7 +10,7 @@ from bot.catalogue.finding import Finder
 from bot.catalogue.found import Found
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, index
-from bot.catalogue.own_places import with_places_of
+from bot.catalogue.own_places import with_places_of, with_short_names
 from bot.catalogue.phrases import starts_of
 from bot.catalogue.places import Gazetteer, miles
 from bot.catalogue.questions import facets, follow_up, likened
@@ -51,7 +51,7 @@ class Catalogue:
         known = {entry.id: entry for entry in sorted(opportunities, key=lambda e: e.id)}
         alive = [entry for entry in known.values() if not _is_over(entry, today)]
         stale = tuple(entry for entry in alive if _is_stale(entry, hub, today))
-        towns = with_places_of(alive, tuple(places))
+        towns = with_short_names(with_places_of(alive, tuple(places)), vocabulary.known | vocabulary.plain)
         held = {entry.id for entry in stale}
         built = index((entry for entry in alive if entry.id not in held), Describer(vocabulary, towns, today))
         own_words = built.words

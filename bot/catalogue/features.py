@@ -122,7 +122,7 @@ class Describer:
         if own not in self._around:
             above = {wide for term in own for wide in self.vocabulary.wider[term]} - own
             below = {narrow for term in self._whole(own) for narrow in self.vocabulary.children[term]}
-            beside = {other for term in own for other in self.vocabulary.nearby[term]}
+            beside = {other for term in self._whole(own) for other in self.vocabulary.nearby[term]}
             family = self._family(own) - own - above
             spread = {("own", term) for term in own} | {("part", term) for term in above}
             spread |= {("family", term) for term in family}

@@ -4,7 +4,7 @@ What is given up, in this order: days, cost, level and the like; then half as fa
 what is online; then any distance; then the activity, for something like it. All but the first find is marked not exact.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.hub import Hub
@@ -55,11 +55,18 @@ class Finder:
             best = _joined(best, self._wider(asked, walk))
         if not best:
             best, relaxed = self._relaxed(asked, walk)
+            if not best and wish.hints and not wish.activities:
+                return self._anything(wish, limit, skip)
         elif len(best) < walk.count:
             best = _joined(best, walk.best(_something_like(asked, 1), self._reach(asked, CLOSE_BY)))
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
         return Found(matches, relaxed, self._exact(asked).bit_count(), self._nearest(asked, best))
+
+    def _anything(self, wish: Wish, limit: int, skip: int) -> Found:
+        """Nothing is like what was only hinted at: what there is otherwise, none of it exact."""
+        found = self.find(replace(wish, hints=()), limit, skip)
+        return replace(found, results=tuple(replace(match, exact=False) for match in found.results), total=0)
 
     def fitting(self, wish: Wish) -> int:
         """All entries near enough that have what was named, as a set."""

@@ -1,11 +1,21 @@
 """Places that only the catalogue knows: venues' villages and outward codes; knows nothing of what is offered there."""
 
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from bot.catalogue.entry import Opportunity, Place
 from bot.catalogue.places import Gazetteer, gazetteer, outcode_of
+from bot.catalogue.text import words
 
 Point = tuple[float, float]
+SHORTEST = 5  # letters
+# First words that many places share, or that nobody would call a town by.
+_SHARED = frozenset(
+    "north south east west upper lower great little saint castle market royal church abbey house water bridge stone "
+    "white black green child burton newton sutton norton aston kings queens bishop temple stoke broad leicester "
+    "chapel cross mount curry".split()
+)
 
 
 def with_places_of(entries: Iterable[Opportunity], places: tuple[Place, ...]) -> Gazetteer:
@@ -20,6 +30,26 @@ def with_places_of(entries: Iterable[Opportunity], places: tuple[Place, ...]) ->
             names.setdefault(where.place, []).append(point)
     villages = [Place(name, *_middle(points), hub=True) for name, points in sorted(names.items())]
     return gazetteer((*known.places, *villages)) if villages else known
+
+
+def with_short_names(known: Gazetteer, everyday: frozenset[str]) -> Gazetteer:
+    """The same places, those of several words by their first alone, too, where it means nothing else here ("Melton")."""
+    names = {words(place.name) for place in known.places if place.hub}
+    firsts = Counter(name[0] for name in names if name)
+    kept = []
+    for place in known.places:
+        called = words(place.name)
+        first = called[0] if len(called) > 1 and place.hub else ""
+        if (
+            len(first) >= SHORTEST
+            and firsts[first] == 1
+            and (first,) not in known.named
+            and first not in _SHARED
+            and first not in everyday
+        ):
+            place = replace(place, names=(*place.names, first))
+        kept.append(place)
+    return gazetteer(kept)
 
 
 def _outcodes(entries: list[Opportunity]) -> list[Place]:

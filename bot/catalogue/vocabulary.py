@@ -10,8 +10,10 @@ from bot.catalogue.text import singular, words
 FACETS = {"instruments": "instrument", "activities": "activity", "genres": "genre"}
 WAYS = (
     "age", "day", "time", "cost", "level", "access", "audience", "kind", "online", "near_me", "asking", "place", "turn",
-    "elsewhere",
+    "alone", "elsewhere",
 )  # fmt: skip
+WITHIN = {"kind": ("lessons", "ensemble", "course"), "level": ("beginner", "first_go", "any")}
+WITHIN_ALL = ("access", "age", "audience")
 STEMS = (*FACETS, "hints", "ways", "plain")
 
 
@@ -181,15 +183,37 @@ def _phrases(records: Mapping[str, object]) -> dict[Phrase, tuple[Sense, ...]]:
     for phrase, sense in _spoken(records):
         if phrase:
             found.setdefault(phrase, {})[sense] = None
-    return {phrase: tuple(senses) for phrase, senses in found.items()}
+    heard = {phrase: tuple(senses) for phrase, senses in found.items()}
+    return {phrase: (*senses, *_said_within(phrase, senses, heard)) for phrase, senses in heard.items()}
+
+
+def _said_within(
+    phrase: Phrase, senses: tuple[Sense, ...], heard: Mapping[Phrase, tuple[Sense, ...]]
+) -> Iterator[Sense]:
+    """What the words inside a term's phrase say besides: "singing lessons" are singing, and they are lessons."""
+    if len(phrase) == 1 or all(sense.slot != "term" for sense in senses):
+        return
+    spans = ((at, end) for at in range(len(phrase)) for end in range(at + 1, len(phrase) + 1))
+    inner = {
+        sense
+        for at, end in spans
+        for sense in heard.get(phrase[at:end], ())
+        if sense.slot in WITHIN_ALL or sense.values[:1] in [(one,) for one in WITHIN.get(sense.slot, ())]
+    }
+    taken = {sense.slot for sense in senses}
+    yield from sorted((sense for sense in inner if sense.slot not in taken), key=lambda s: (s.slot, s.values))
 
 
 def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
+    everyday = frozenset(_plain_words(records))
     for stem in FACETS:
         for key, body in _items(records.get(stem)):
             sense = Sense("term", (key,))
-            for said in (key.replace("_", " "), *_listed(body, "name"), *_listed(body, "say")):
+            called = (key.replace("_", " "), *_listed(body, "name"))
+            for said in (*called, *_listed(body, "say")):
                 yield words(said), sense
+            ones = (tuple(singular(word) for word in words(said)) for said in called)
+            yield from ((one, sense) for one in ones if len(one) > 1 or one[0] not in everyday)
     for _, body in _items(records.get("hints")):
         meant = [Sense("instead" if _says_yes(body, "instead") else "hint", _listed(body, "means"))]
         meant += [Sense("age", ages) for ages in (_listed(body, "age"),) if ages]

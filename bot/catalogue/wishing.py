@@ -38,7 +38,7 @@ def wish_of(notes: Notes) -> Wish:
         levels=levels,
         access=notes.values("access"),
         audience=notes.values("audience"),
-        kinds=notes.values("kind"),
+        kinds=notes.values("kind") or (() if terms or instead else notes.values("alone")),
         online=bool(notes.values("online")),
         unknown=tuple(dict.fromkeys(notes.unknown)),
         used=tuple(dict.fromkeys(notes.used)),
