@@ -10,6 +10,7 @@ from bot.dialogue.bot import Words
 from bot.scenes.house import House
 from bot.scenes.overdue import Overdue
 from bot.store import Store
+from bot.surveys.record import Survey
 
 
 def _no_words(_key: str, /, **_values: object) -> str:
@@ -35,7 +36,8 @@ class AdminParts:
     `touched` is told which chats, as (channel, address), have a new message. `house` is the present content with what
     the youth voice has come to, and `changed` makes a decision of staff take effect there at once. `late` is what the
     hub owes young people for too long. `document` makes a file about an edition, such as ("evidence.pdf", its slug); it
-    is None when there is no such file, and CannotMake says what is missing.
+    is None when there is no such file, and CannotMake says what is missing. `files` are the surveys from files, drafts
+    too; `telegram_link` is the address that opens the chat there with a payload, "" when Telegram is off.
     """
 
     store: Store
@@ -54,6 +56,8 @@ class AdminParts:
     changed: Callable[[], None] = lambda: None
     late: Callable[[], Sequence[Overdue]] = tuple
     document: Callable[[str, str], bytes | None] = lambda _name, _slug: None
+    files: Callable[[], Sequence[Survey]] = tuple
+    telegram_link: Callable[[str], str] = lambda _payload: ""
 
     @property
     def secure(self) -> bool:

@@ -151,7 +151,7 @@ def _application(
     application.add_routes(routes(parts, pages))
     lists = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
     application.add_routes(list_routes(lists, pages))
-    application.add_routes(admin_routes(_admin(settings, content, store, touched)))
+    application.add_routes(admin_routes(_admin(settings, content, store, touched, telegram)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
         from bot.channels.telegram.webhook import telegram_routes
@@ -167,7 +167,18 @@ def _readiness(store: Store) -> Ready:
     return ready
 
 
-def _admin(settings: Settings, content: Content, store: Store, touched: Touched) -> AdminParts:
+def _telegram_link(telegram: "TelegramParts | None") -> Callable[[str], str]:
+    """The address that opens the chat on Telegram with a payload; "" while Telegram is off or has not said our name."""
+    return lambda payload: telegram.deep_link(payload) if telegram and telegram.username() else ""
+
+
+def _admin(
+    settings: Settings,
+    content: Content,
+    store: Store,
+    touched: Touched,
+    telegram: "TelegramParts | None",
+) -> AdminParts:
     def export(slug: str) -> str:
         edition = store.edition(slug)
         return as_csv(edition, store.responses(slug)) if edition else ""
@@ -189,6 +200,8 @@ def _admin(settings: Settings, content: Content, store: Store, touched: Touched)
         touched=touched,
         house=lambda: content.current.house,
         changed=lambda: content.keep_up(store),
+        files=lambda: content.current.snapshot.surveys,
+        telegram_link=_telegram_link(telegram),
     )
 
 

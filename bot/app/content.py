@@ -11,6 +11,7 @@ from bot.library.snapshot import Snapshot, load
 from bot.scenes.cast import bot_of
 from bot.scenes.house import House
 from bot.scenes.voice_now import VoiceNow
+from bot.surveys.record import Survey
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ def house_of(snapshot: Snapshot, today: date, public_url: str = "") -> House:
         safeguarding=snapshot.guard,
         schemes=snapshot.schemes,
         councils=snapshot.councils,
-        surveys={survey.slug: survey for survey in snapshot.surveys},
+        surveys=_without_drafts(snapshot),
         public_url=public_url,
     )
 
@@ -44,10 +45,15 @@ def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:
 
 
 def with_voice(base: Loaded, voice: VoiceNow) -> Loaded:
-    """The same content with what the youth voice has come to; a file of the hub comes before a poll of its name."""
-    files = {survey.slug: survey for survey in base.snapshot.surveys}
-    house = replace(base.house, surveys={**voice.polls, **files}, voice=voice)
+    """The same content with what the youth voice has come to; a file of the hub comes before a poll of its name, and
+    what staff approved of a draft before the draft."""
+    surveys = {**voice.polls, **_without_drafts(base.snapshot)}
+    house = replace(base.house, surveys=surveys, voice=voice)
     return Loaded(base.snapshot, house, bot_of(house))
+
+
+def _without_drafts(snapshot: Snapshot) -> dict[str, Survey]:
+    return {survey.slug: survey for survey in snapshot.surveys if not survey.draft}
 
 
 def read_content(

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date
 
-from bot.store import Store
+from bot.store import Store, proposals
 from bot.surveys.definition import definition, hash_of
 from bot.surveys.record import Survey
 
@@ -22,7 +22,8 @@ def open_edition(store: Store, survey: Survey) -> None:
     if edition and (edition.status != "open" or edition.hash == hash_of(survey)):
         return
     questions = json.dumps(definition(survey), ensure_ascii=False, sort_keys=True)
-    store.open_edition(survey.slug, questions, hash_of(survey), author=survey.who_asks)
+    author, reviewer = store.read(lambda c: proposals.signed(c, survey.slug)) or (survey.who_asks, "")
+    store.open_edition(survey.slug, questions, hash_of(survey), author, reviewer)
 
 
 def close_due_editions(store: Store, surveys: Iterable[Survey], today: date) -> list[str]:

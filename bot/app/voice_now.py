@@ -49,11 +49,16 @@ def _is_news(row: Asked, before: int) -> bool:
     return abs(row.responses - before) >= step
 
 
-def voice_now(store: Store, _surveys: Iterable[Survey], zone: str, reading: Reading) -> VoiceNow:
-    """Everything that scenes show of polls, statements, results and decisions; `_surveys` are those from files, `zone`
-    the hub's time zone."""
+def voice_now(store: Store, files: Iterable[Survey], zone: str, reading: Reading) -> VoiceNow:
+    """Everything that scenes show of polls, statements, results and decisions; `files` are the surveys from
+    files, `zone` the hub's time zone."""
     texts, rows, decisions, stored = store.read(
-        lambda c: (proposals.approved(c), asked.every(c), influence.every(c), statements.approved(c))
+        lambda c: (
+            proposals.approved(c, [s.slug for s in files]),
+            asked.every(c),
+            influence.every(c),
+            statements.approved(c),
+        )
     )
     added = by_edition(stored)
     polls = [survey_from_definition(json.loads(text)) for text in texts]
@@ -75,7 +80,8 @@ def by_edition(stored: Sequence[statements.Stored]) -> Mapping[str, tuple[Statem
     """What young people added to each conversation and everybody may vote on."""
     slugs = dict.fromkeys(each.edition for each in stored)
     return {
-        slug: tuple(Statement(each.id, each.text) for each in stored if each.edition == slug) for slug in slugs
+        slug: tuple(Statement(each.id, each.text) for each in stored if each.edition == slug)
+        for slug in slugs
     }
 
 

@@ -9,10 +9,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from bot.dialogue.bot import Moment, Scene
+from bot.dialogue.bot import Moment, Scene, Words
 from bot.dialogue.effects import Json, Option, Propose, Recall, Say
 from bot.dialogue.forms import Answers
 from bot.dialogue.state import Go, State, Turn
+from bot.dialogue.typed import NO as NO_SAID
+from bot.dialogue.typed import YES as YES_SAID
 from bot.dialogue.typed import plain
 from bot.scenes.authoring_form import STEPS, Asking, relevant_steps
 from bot.scenes.house import House
@@ -30,6 +32,8 @@ ASKING, CHANGING, PREVIEW, WHICH, DROPPING, SENDING = (
     "asking", "changing", "preview", "which", "dropping", "sending",
 )  # fmt: skip
 NEW = "new"
+PREVIEWED = {"send": "send", "change": "change", "edit": "change", "throw": "drop", "bin": "drop"}
+"""What may be typed in place of a button below a preview, by its first word."""
 SEND, CHANGE, DROP, YES, NO, STEP = "send", "change", "drop", "yes", "no", "step:"
 
 
@@ -41,7 +45,7 @@ def scene(house: House) -> Scene:
         picked=partial(_picked, house),
         again=partial(_again, house),
         keeps=timedelta(days=7),
-        resumable=lambda state: bool(answers_of(state)),
+        resumable=lambda state: "stage" in state.data,
         free_text=lambda state: state.data.get("stage") in (ASKING, CHANGING),
     )
 
@@ -81,7 +85,8 @@ def _open(house: House, moment: Moment, arg: str) -> Turn:
 def _interview(house: House, moment: Moment) -> Interview:
     before = moment.state.data.get("before")
     last = before if isinstance(before, dict) else {}
-    form = Asking(house.words, house.today(moment.at)).form()
+    counted = moment.state.data.get("stage") != CHANGING
+    form = Asking(house.words, house.today(moment.at), counted).form()
     return Interview(house.words, form, finished=partial(_finished, house), last=last)
 
 
@@ -109,13 +114,16 @@ def _preview(house: House, moment: Moment) -> Turn:
     if closes is None or closes <= today:
         return _change(house, moment, "closes", words("authoring.day_over"))
     survey = _survey(house, moment)
-    options = (
+    last = Say(facts(house, survey), _what_next(words))
+    return told(_staged(moment, PREVIEW), Say(words("authoring.preview")), as_seen(house, survey), last)
+
+
+def _what_next(words: Words) -> tuple[Option, ...]:
+    return (
         Option(words("authoring.send"), SEND),
         Option(words("authoring.change"), CHANGE),
         Option(words("authoring.drop"), DROP),
     )
-    last = Say(facts(house, survey), options)
-    return told(_staged(moment, PREVIEW), Say(words("authoring.preview")), as_seen(house, survey), last)
 
 
 def _which(house: House, moment: Moment) -> Turn:
@@ -171,7 +179,12 @@ def _was_away(state: State, at: datetime) -> bool:
 
 
 def _heard(house: House, moment: Moment, text: str) -> Turn:
+    first = plain(text).partition(" ")[0]
     match moment.state.data.get("stage"):
+        case "preview" if first in PREVIEWED:
+            return _previewed(house, moment, PREVIEWED[first])
+        case "dropping" if first in YES_SAID or first in NO_SAID:
+            return _picked(house, moment, YES if first in YES_SAID else NO)
         case "changing" if plain(text) in ("back", "go back"):
             return _unchanged(house, moment)
         case "asking" | "changing":
@@ -205,5 +218,4 @@ def _previewed(house: House, moment: Moment, value: str) -> Turn:
         case "drop":
             return _drop(house, moment)
         case _:
-            turn = _preview(house, moment)
-            return replace(turn, effects=(Say(house.words("authoring.only_to_look")), *turn.effects))
+            return told(moment, Say(house.words("authoring.only_to_look"), _what_next(house.words)))

@@ -43,6 +43,8 @@ class Asking:
 
     words: Words
     today: date
+    counted: bool = True
+    """Whether it says how far along one is; changing one thing has no length."""
 
     def form(self) -> Form:
         def ask(answers: Answers) -> Question | None:
@@ -168,6 +170,8 @@ class Asking:
 
     def _progress(self, step: str, answers: Answers) -> str:
         """How far along; options sent one by one are one step."""
+        if not self.counted:
+            return ""
         steps = [name for name in _longest_way(answers) if not name.startswith("option_")]
         return self.words("survey_reading.progress", number=steps.index(step) + 1, total=len(steps))
 

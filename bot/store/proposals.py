@@ -1,7 +1,7 @@
 """Knows polls that the youth council sent in and what staff decided; refuses to know what they ask."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,15 +103,12 @@ def take_back(connection: Connection, who: Who, slug: str) -> dict[str, Any]:
     return {"taken_back": False, "status": status}
 
 
-def approved(connection: Connection) -> list[str]:
-    """The definitions (JSON text) of the polls that staff approved, in the order of their names."""
-    query = select(proposal.c.definition).where(proposal.c.status == APPROVED).order_by(proposal.c.slug)
-    return list(connection.scalars(query))
-
-
-def from_chat(connection: Connection) -> frozenset[str]:
-    """The names of what came in by chat, and not from a file."""
-    return frozenset(connection.scalars(select(proposal.c.slug).where(proposal.c.author == COUNCIL)))
+def approved(connection: Connection, files: Collection[str] = ()) -> list[str]:
+    """The definitions (JSON text) of what staff approved, in the order of their names: polls from the chat, and drafts
+    whose file is still there; `files` are the names of these."""
+    there = (proposal.c.author == COUNCIL) | proposal.c.slug.in_(list(files))
+    query = select(proposal.c.definition).where(proposal.c.status == APPROVED, there)
+    return list(connection.scalars(query.order_by(proposal.c.slug)))
 
 
 def signed(connection: Connection, slug: str) -> tuple[str, str] | None:

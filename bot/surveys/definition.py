@@ -15,9 +15,9 @@ from bot.surveys.conversation import Statement
 from bot.surveys.record import Audience, Quota, Section, Survey, SurveyChoice, SurveyQuestion, Type
 
 VERSION = 1
-OUTSIDE_THE_HASH = frozenset({"opens", "closes", "reminders", "objectives", "sample", "audience"})
+OUTSIDE_THE_HASH = frozenset({"opens", "closes", "reminders", "objectives", "sample", "audience", "draft"})
 """When it runs, and for whom: what may change while it is open without changing what anybody answered."""
-SAID_WHEN_USED: Mapping[str, Any] = {"kind": "survey", "statements": []}
+SAID_WHEN_USED: Mapping[str, Any] = {"kind": "survey", "statements": [], "draft": False}
 """Left out where a survey has no use for it, so that surveys frozen before there were conversations keep their hash."""
 SPELLING = 90.0
 """rapidfuzz ratio (0-100) from which two sentences differ by no more than spelling."""

@@ -60,6 +60,12 @@ def tidy(text: str) -> str:
     return " ".join(text.split())
 
 
+def begun(text: str) -> str:
+    """The text with a capital to begin with, as one who types on a phone would want it; "iPad" stays so."""
+    first = text.split(" ", 1)[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
 def listed(text: str) -> tuple[str, ...]:
     """The entries of a typed list: one a line, else with semicolons, else with commas and perhaps a last "or"."""
     for mark in ("\n", ";"):
@@ -72,7 +78,7 @@ def listed(text: str) -> tuple[str, ...]:
 
 def _entries(parts: Collection[str]) -> tuple[str, ...]:
     bare = (re.sub(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+", "", part) for part in parts)
-    return tuple(entry for entry in map(tidy, bare) if entry)
+    return tuple(begun(entry) for entry in map(tidy, bare) if entry)
 
 
 def option_step(number: int) -> str:
@@ -133,12 +139,12 @@ def survey_of(answers: Answers, words: Words, slug: str, today: date) -> Survey:
 
 def record_of(answers: Answers, words: Words, slug: str, today: date) -> dict[str, object]:
     """The poll as a file of `surveys/` says it; it has no opening day until staff approve it."""
-    question = tidy(str(answers["question"]))
+    question = begun(tidy(str(answers["question"])))
     closes = closing_day(answers["closes"], today)
     return {
         "slug": slug,
         "title": _title(question),
-        "why": tidy(str(answers["why"])),
+        "why": begun(tidy(str(answers["why"]))),
         "who_asks": words("authoring.who_asks"),
         "what_happens": words("authoring.what_happens"),
         **({"closes": closes.isoformat()} if closes else {}),
@@ -170,7 +176,7 @@ def _question(answers: Answers, question: str, words: Words) -> dict[str, object
     kind = str(answers["kind"])
     record: dict[str, object] = {"id": QUESTION, "ask": question, "type": _KINDS[kind].value}
     if asks_who(question):
-        record |= {"personal": True, "why": tidy(str(answers["why"]))}
+        record |= {"personal": True, "why": begun(tidy(str(answers["why"])))}
     match kind:
         case "one" | "many":
             return record | {"choices": _choices(answers, words)}

@@ -15,7 +15,7 @@ from bot.surveys.record import Audience, Quota, Results, Section, Survey, Survey
 FIELDS = (
     "slug", "title", "why", "who_asks", "what_happens", "questions", "sections", "audience", "opens", "closes",
     "anonymous", "reminders", "results", "sample", "council_authored", "objectives", "quotas", "language",
-    "translations", "kind", "statements",
+    "translations", "kind", "statements", "status",
 )  # fmt: skip
 ROLES = ("young_person", "parent", "school", "educator")
 RESULTS = ("live", "after_close", "no")
@@ -62,8 +62,17 @@ def head_from(fields: Fields) -> Survey:
         sample=fields.flag("sample"),
         council_authored=fields.flag("council_authored"),
         objectives=fields.texts("objectives"),
+        draft=_is_draft(fields),
         language=fields.text("language") or "en",
     )
+
+
+def _is_draft(fields: Fields) -> bool:
+    """A file that says nothing is the hub's own approval; the only status that it may ask for is draft."""
+    status = fields.text("status").casefold()
+    if status not in ("", "draft"):
+        fields.fault("status", f"status is {status!r}", "write status: draft, or leave it out")
+    return status == "draft"
 
 
 def _slug(fields: Fields) -> str:

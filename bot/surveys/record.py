@@ -138,6 +138,7 @@ class Survey:
     `translations` holds, by language, the sentence for a key such as "plays.text", "plays.hint" or "plays.choice.yes".
     `sample` marks a survey that the hub and its youth council have yet to confirm. A conversation has `statements` to
     agree with in place of questions, and those who take part add more.
+    A `draft` is for staff only until one of them approves it.
     """
 
     slug: str
@@ -161,6 +162,7 @@ class Survey:
     translations: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     kind: Kind = "survey"
     statements: tuple[Statement, ...] = ()
+    draft: bool = False
 
     @property
     def is_conversation(self) -> bool:
@@ -182,7 +184,8 @@ class Survey:
         return next((question for question in self.questions if question.id == name), None)
 
     def open_on(self, day: date) -> bool:
-        """Whether `day` lies between the first and the last day; a survey without an opening day is never open."""
-        if self.opens is None or day < self.opens:
+        """Whether `day` lies between the first and the last day; a draft, or a survey without an opening day, is never
+        open."""
+        if self.draft or self.opens is None or day < self.opens:
             return False
         return self.closes is None or day <= self.closes

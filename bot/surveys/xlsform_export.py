@@ -223,6 +223,7 @@ def _settings(survey: Survey) -> Cells:
         "reminders": str(survey.reminders),
         "results": survey.results,
         "sample": "yes" if survey.sample else "no",
+        "status": "draft" if survey.draft else "",
         "council_authored": "yes" if survey.council_authored else "no",
         "objectives": ", ".join(survey.objectives),
         "age_bands": ", ".join(survey.audience.age_bands),
