@@ -15,6 +15,7 @@ from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
+from bot.app.rounds import round_jobs
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.list_routes import list_routes
@@ -24,7 +25,7 @@ from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
 from bot.channels.web.waker import Waker
-from bot.courier import Courier, Sender
+from bot.courier import Courier, Sender, quiet_in
 from bot.jobs import Job, Timetable, standing_jobs
 from bot.reporting.responses import as_csv
 from bot.settings import Settings, kept_secret
@@ -68,8 +69,10 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     )
     unanswered = unanswered_updates()
     telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
-    couriers.append(Courier(store, _senders(telegram)))
-    jobs = Timetable(store, (*standing_jobs(store, turns), cases_job(store)))
+    quiet = quiet_in(content.current.house.hub.time_zone)
+    couriers.append(Courier(store, _senders(telegram), quiet=quiet))
+    own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house))
+    jobs = Timetable(store, (*standing_jobs(store, turns), *own_jobs))
     registry = registry_of(store, waker, unanswered)
     application = _application(settings, content, store, turns, waker, telegram, registry, committed)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)

@@ -2,5 +2,6 @@
 
 from bot.courier.courier import Courier, Gone, Outgoing, Refused, Sender, Temporary
 from bot.courier.pacing import Pace
+from bot.courier.quiet import Quiet, quiet_in
 
-__all__ = ["Courier", "Gone", "Outgoing", "Pace", "Refused", "Sender", "Temporary"]
+__all__ = ["Courier", "Gone", "Outgoing", "Pace", "Quiet", "Refused", "Sender", "Temporary", "quiet_in"]

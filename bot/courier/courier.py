@@ -18,6 +18,7 @@ from typing import Any
 import structlog
 
 from bot.courier.pacing import Pace, Pacing
+from bot.courier.quiet import Quiet, never
 from bot.store import (
     BROADCAST,
     Claimed,
@@ -96,12 +97,14 @@ class Courier:
         clock: Clock | None = None,
         sleep: Sleep = asyncio.sleep,
         pace: Pace = Pace(),  # noqa: B008 - it is frozen
+        quiet: Quiet = never,
     ) -> None:
         self._store = store
         self._senders = senders
         self._clock = clock or store.clock
         self._sleep = sleep
         self._pacing = Pacing(pace)
+        self._quiet = quiet
         self._lease = random_id()
         self._held: list[Claimed] = []
         self._sending: dict[asyncio.Task[None], Claimed] = {}
@@ -174,16 +177,20 @@ class Courier:
     def _room(self) -> tuple[int, int]:
         mine = [*self._held, *self._sending.values()]
         broadcasts = sum(claimed.priority == BROADCAST for claimed in mine)
-        return HELD - (len(mine) - broadcasts), HELD_BROADCASTS - broadcasts
+        room = 0 if self._quiet(self._clock()) else HELD_BROADCASTS - broadcasts
+        return HELD - (len(mine) - broadcasts), room
 
     def _launch(self) -> float:
         """Begins to send what may go now; returns the seconds until something else may."""
         now = self._clock().timestamp()
+        morning = self._quiet(self._clock())
         soonest = NOTE_SECONDS if self._results else POLL_SECONDS
         waiting: list[Claimed] = []
         for claimed in self._held:
             wait = self._wait(claimed, now)
-            if wait <= 0:
+            if morning is not None and claimed.priority == BROADCAST:
+                self._later(claimed, morning.timestamp() - now, "quiet hours", tries=0)
+            elif wait <= 0:
                 self._begin(claimed, now)
             elif wait >= LONG_WAIT_SECONDS:
                 self._later(claimed, wait, "pace", tries=0)

@@ -5,7 +5,20 @@ from functools import partial
 from bot.dialogue.bot import Bot, Moment
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import Turn
-from bot.scenes import authoring, authoring_door, care, conversation, cost, find, person, privacy, survey, voice, welcome
+from bot.scenes import (
+    asking_me,
+    authoring,
+    authoring_door,
+    care,
+    conversation,
+    cost,
+    find,
+    person,
+    privacy,
+    survey,
+    voice,
+    welcome,
+)
 from bot.scenes.house import House
 from bot.scenes.listening import ears_from
 
@@ -22,6 +35,7 @@ def bot_of(house: House) -> Bot:
         conversation.scene(house),
         authoring_door.scene(house),
         authoring.scene(house),
+        asking_me.scene(house),
         person.scene(house),
         privacy.scene(house),
         care.scene(house),

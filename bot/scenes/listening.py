@@ -30,6 +30,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "person": ("person", ""),
     "find": ("find", ""),
     "resume": ("resume", ""),
+    "ask_me": ("asking_me", ""),
+    "dont_ask": ("asking_me", "off"),
     "newpoll": ("council", ""),
     "take_back": ("council", "takeback"),
     "leave_council": ("council", "leave"),

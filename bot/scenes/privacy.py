@@ -1,13 +1,15 @@
 """What is kept, deleting it, and stopping; knows nothing of how it is kept."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Forget, Option, Recall, Say, Stop
+from bot.dialogue.effects import Forget, Json, Option, Recall, Say, Stop
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import Go, Turn
+from bot.dialogue.step import go
 from bot.dialogue.typed import NO, YES, plain
-from bot.scenes import care
+from bot.scenes import asking_me, care
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
@@ -44,12 +46,24 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     """Says what is kept about this person: values and counts by name."""
     words, record = house.words, event.record
     lines = [words(f"privacy.{name}", value=record[name]) for name in VALUES if record.get(name)]
+    if role := record.get("role"):
+        lines.append(words("privacy.role", value=words(f"asking_me.{role}").lower()))
     lines += [words(f"privacy.{name}", count=record[name]) for name in COUNTS if record.get(name)]
     lines += [words(f"privacy.{name}") for name in FLAGS if record.get(name)]
     kept = "\n".join(f"• {line}" for line in [words("privacy.chat"), *lines])
     nothing = "" if lines else words("privacy.nothing")
     text = says(words("privacy.intro"), kept, nothing, words("privacy.promise"))
-    return told(moment, Say(text, (Option(words("privacy.delete"), "ask"), to_menu(words))))
+    return told(
+        moment, Say(text, (*_switches(house, record), Option(words("privacy.delete"), "ask"), to_menu(words)))
+    )
+
+
+def _switches(house: House, record: Mapping[str, Json]) -> tuple[Option, ...]:
+    """What may be turned on or off: being asked now and then."""
+    words = house.words
+    if record.get("ask_me"):
+        return (Option(words("asking_me.stop_button"), go(asking_me.NAME, asking_me.OFF)),)
+    return (Option(words("asking_me.button"), go(asking_me.NAME)),)
 
 
 def _ask(house: House, moment: Moment) -> Turn:

@@ -6,6 +6,7 @@ from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Option, Say
 from bot.dialogue.state import Turn
 from bot.dialogue.step import go
+from bot.scenes.asking_me import ask_me_option
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, says, to_menu, told
 from bot.scenes.voice_now import Edition
@@ -47,7 +48,8 @@ def _list(house: House, moment: Moment) -> Turn:
     came = [Option(words("came.button"), CAME)] if _closed(house) else []
     idea = Option(words("voice.idea"), go("person"))
     text = words("voice.open" if surveys else "voice.none")
-    return told(moment, Say(text, (*surveys, *came, idea, to_menu(words))))
+    ask_me = ask_me_option(house, moment.state)
+    return told(moment, Say(text, (*surveys, *came, *ask_me, idea, to_menu(words))))
 
 
 def _over(house: House, moment: Moment) -> Turn:

@@ -6,7 +6,9 @@ from functools import partial
 from bot.dialogue.bot import Moment, Scene
 from bot.dialogue.effects import Say
 from bot.dialogue.state import Turn
+from bot.scenes import asking_me
 from bot.scenes.house import House
+from bot.scenes.inviting import NOT_NOW, STOP
 from bot.scenes.menu import heard_anything, main_menu, says, told
 
 
@@ -79,7 +81,11 @@ def start(house: House, payload: str) -> tuple[str, str]:
         return (payload, "")
     if payload == "newpoll":
         return ("council", "")
+    if payload in ("ask-me", STOP):
+        return ("asking_me", asking_me.OFF if payload == STOP else "")
     name, _, rest = payload.partition("-")
+    if payload.startswith(NOT_NOW):
+        return ("asking_me", f"{asking_me.NOT_NOW}{rest}")
     if name == "council" and rest:
         return ("council", f"join:{rest}")
     if name == "find" and rest:

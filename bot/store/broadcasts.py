@@ -144,9 +144,8 @@ def pause(connection: Connection, key: str, now: datetime) -> bool:
 
 
 def resume(connection: Connection, key: str, now: datetime) -> bool:
-    """What was held goes on, and invitations not queued yet can be (`send`). False when it was not paused."""
-    kind = connection.scalar(select(broadcast.c.kind).where(broadcast.c.id == key))
-    if not _set(connection, key, QUEUEING if kind == INVITATION else RUNNING, now, (PAUSED,)):
+    """What was held goes on; `send` must go on with whoever was not queued yet. False when it was not paused."""
+    if not _set(connection, key, QUEUEING, now, (PAUSED,)):
         return False
     _move(connection, key, ("held",), now, status="waiting", due_at=now, created_at=now)
     return True

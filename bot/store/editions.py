@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from bot.store import statements
+from bot.store import invitations, statements
 from bot.store.dialect import upsert
 from bot.store.sealing import random_number
 from bot.store.tables import answer, definition, edition, participation, response
@@ -75,6 +75,7 @@ def close_edition(connection: Connection, slug: str, now: datetime) -> None:
         return
     connection.execute(update(response).where(response.c.edition == slug).values(respondent=None))
     statements.close(connection, slug)
+    invitations.count_up(connection, slug, now)
     people = connection.scalars(
         select(participation.c.person_id).where(participation.c.edition == slug)
     ).all()

@@ -50,13 +50,13 @@ def test_an_edit_of_what_is_no_longer_kept_is_shown_as_new():
     assert [bubble.id for bubble in shown] == [2, 3]
 
 
-def test_what_comes_between_turns_ends_no_buttons_until_the_next_turn():
+def test_what_comes_between_turns_ends_no_buttons_and_keeps_its_own():
     asked, answer = bot(1, "which", ["A"], turn=1), bot(2, "from the hub", turn=2)
     answer.payload["aside"] = True
     assert [b.live for b in conversation([asked, answer], WAYS)] == [True, True]
     assert [b.live for b in conversation([asked, answer, bot(3, "next", ["B"], turn=3)], WAYS)] == [
         False,
-        False,
+        True,
         True,
     ]
     assert [b.live for b in conversation([answer], WAYS)] == [True]
