@@ -1,5 +1,6 @@
 """All scenes of a hub put together into the bot that the engine steps; the only module that knows every scene."""
 
+from collections.abc import Mapping
 from functools import partial
 
 from bot.dialogue.bot import Bot, Moment
@@ -10,6 +11,7 @@ from bot.scenes import (
     authoring,
     authoring_door,
     care,
+    carry,
     conversation,
     cost,
     find,
@@ -36,6 +38,7 @@ def bot_of(house: House) -> Bot:
         authoring_door.scene(house),
         authoring.scene(house),
         asking_me.scene(house),
+        carry.scene(house),
         person.scene(house),
         privacy.scene(house),
         care.scene(house),
@@ -46,17 +49,23 @@ def bot_of(house: House) -> Bot:
         worries=partial(_worry, house),
         command=ears.command,
         start=partial(welcome.start, house),
-        recalled=partial(_recalled, house),
+        recalled=partial(_recalled, house, {scene.name: scene.resumable for scene in scenes}),
     )
 
 
-def _recalled(house: House, moment: Moment, event: Recalled) -> Turn:
+def _recalled(
+    house: House, resumable: Mapping[str, carry.Resumable], moment: Moment, event: Recalled
+) -> Turn:
     """What was looked up goes to the scene that asked for it."""
     match event.topic:
         case "edition":
             return survey.recalled(house, moment, event)
         case "council" | "takeback":
             return authoring_door.recalled(house, moment, event)
+        case carry.LINK:
+            return carry.linked(house, moment, event)
+        case carry.CARRY:
+            return carry.carried(house, resumable, moment, event)
         case conversation.NAME:
             return conversation.recalled(house, moment, event)
         case _:

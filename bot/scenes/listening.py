@@ -12,6 +12,7 @@ from rapidfuzz.process import extractOne
 
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import plain
+from bot.scenes.carry import NAME, code_in
 
 Known = TypeVar("Known")
 COMMANDS: Mapping[str, tuple[str, str]] = {
@@ -30,6 +31,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "person": ("person", ""),
     "find": ("find", ""),
     "resume": ("resume", ""),
+    "link": ("carry", ""),
     "ask_me": ("asking_me", ""),
     "dont_ask": ("asking_me", "off"),
     "newpoll": ("council", ""),
@@ -58,6 +60,8 @@ class Ears:
 
     def command(self, text: str) -> tuple[str, str] | None:
         """The scene and argument of a message that is a command and nothing else."""
+        if (token := code_in(text)) is not None:
+            return (NAME, token)
         said = plain(text) if not text.startswith("/") else "/" + plain(text)
         return self.commands.get(said) or self._slipped(said)
 

@@ -86,6 +86,8 @@ def start(house: House, payload: str) -> tuple[str, str]:
     name, _, rest = payload.partition("-")
     if payload.startswith(NOT_NOW):
         return ("asking_me", f"{asking_me.NOT_NOW}{rest}")
+    if name == "carry" and rest:
+        return (name, rest)
     if name == "council" and rest:
         return ("council", f"join:{rest}")
     if name == "find" and rest:

@@ -101,6 +101,7 @@ class Batch:
     def _load(self, connection: Connection, arrivals: Sequence[Arrival]) -> list[Place | None]:
         ids = [self._sealer.address_id(a.channel, a.address) for a in arrivals]
         found = writes.lock_conversations(connection, ids)
+        self._rows.held.update(ids)
         pairs = zip(arrivals, ids, strict=True)
         places = [self._place(arrival, key, found.get(key)) for arrival, key in pairs]
         self._admit(connection, [place for place in places if place])

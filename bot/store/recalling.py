@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from bot.dialogue.effects import Recall
-from bot.store import council, proposals, statements
+from bot.store import council, links, proposals, statements
 from bot.store.people import person_record
 from bot.store.rows import Rows, Who
 from bot.store.standing import standing
@@ -29,6 +29,10 @@ def recalled(connection: Connection, rows: Rows, recall: Recall, who: Who) -> di
             joined = bool(recall.key) and council.join(connection, recall.key, who.person_id, who.now)
             member = council.is_member(connection, who.person_id)
             return {"member": member, "joined": joined} | proposals.standing(connection, who)
+        case "link":
+            return {"token": links.make(connection, who)}
+        case "carry":
+            return links.carry(connection, rows, recall.key, who)
         case "takeback":
             return proposals.take_back(connection, who, recall.key)
         case _:

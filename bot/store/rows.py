@@ -101,6 +101,10 @@ class Rows:
     remembered: dict[str, Row] = field(default_factory=lambda: defaultdict(dict))
     stopped: list[tuple[str, str]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    held: set[str] = field(default_factory=set)
+    """The chats whose turns this batch takes."""
+    merged: list[tuple[str, str]] = field(default_factory=list)
+    """People who turned out to be one: who goes, who stays."""
 
     def add(self, who: Who, effect: Effect) -> None:
         """Everything but Say and Recall, which the batch itself sees to."""

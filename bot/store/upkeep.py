@@ -14,6 +14,7 @@ from bot.store.dialect import upsert
 from bot.store.sealing import Sealer, unseal_text
 from bot.store.tables import (
     address,
+    channel_link,
     conversation,
     job_slot,
     notice,
@@ -134,6 +135,7 @@ def _old(now: datetime, today: date) -> list[tuple[Table, ColumnElement[bool]]]:
         (thread, thread.c.closed_at < forgotten),
         (notice, notice.c.told_at < now - timedelta(days=90)),
         (staff_session, staff_session.c.expires_at < now),
+        (channel_link, channel_link.c.expires_at < now),
         (setup_link, setup_link.c.expires_at < now - timedelta(days=30)),
         (person, person.c.heard_on < today - timedelta(days=365)),
     ]

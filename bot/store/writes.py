@@ -28,6 +28,7 @@ from sqlalchemy import Row as Record
 from bot.store import invitations, unknown_words, voices
 from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import Contended, upsert
+from bot.store.merging import merge
 from bot.store.prepared import Prepared, insertion
 from bot.store.rows import BROADCAST, Row, Rows
 from bot.store.submissions import erase_open_answers, submit
@@ -163,7 +164,7 @@ def touch(connection: Connection, people: Collection[str], addresses: Collection
 
 
 def write(connection: Connection, rows: Rows) -> None:
-    """All rows, table by table, always in this order; erasing comes last and the goodbyes after it."""
+    """All rows, table by table, always in this order; erasing, its goodbyes, and people who are one come last."""
     _OUTBOX.run(connection, rows.outbox)
     _DEMAND.run(connection, rows.demand)
     for table, some in (
@@ -183,6 +184,7 @@ def write(connection: Connection, rows: Rows) -> None:
     _remember(connection, rows)
     if rows.forgotten:
         _forget(connection, rows)
+    merge(connection, rows.merged)
 
 
 def _count(connection: Connection, rows: Rows) -> None:
