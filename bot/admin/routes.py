@@ -8,6 +8,7 @@ from bot.admin.entrance import Entrance
 from bot.admin.pages import Pages
 from bot.admin.parts import AdminParts
 from bot.admin.passwords import Passwords
+from bot.admin.proposals import Polls, poll_routes
 from bot.admin.questions import Questions
 from bot.admin.recording import decision_routes
 from bot.admin.roles import Act
@@ -23,6 +24,7 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
         *_rooms(rooms),
         *_questions(rooms, Questions(door, pages)),
         *decision_routes(rooms, Decisions(door, pages)),
+        *poll_routes(rooms, Polls(door, pages)),
         web.get("/admin/admin.css", pages.styles),
     ]
 
