@@ -15,6 +15,7 @@ from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
+from bot.app.voice_pictures import voice_parts
 from bot.app.rounds import round_jobs
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
@@ -24,10 +25,12 @@ from bot.channels.web.pace import network_of
 from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
+from bot.channels.web.voice import voice_routes
 from bot.channels.web.waker import Waker
 from bot.courier import Courier, Sender, quiet_in
 from bot.jobs import Job, Timetable, standing_jobs
 from bot.reporting.responses import as_csv
+from bot.scenes.overdue import overdue
 from bot.settings import Settings, kept_secret
 from bot.store import Store
 from bot.turns import Turns
@@ -154,6 +157,7 @@ def _application(
     application.add_routes(routes(parts, pages))
     lists = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
     application.add_routes(list_routes(lists, pages))
+    application.add_routes(voice_routes(voice_parts(lambda: content.current.house), pages))
     application.add_routes(admin_routes(_admin(settings, content, store, touched, telegram)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
@@ -203,6 +207,7 @@ def _admin(
         touched=touched,
         house=lambda: content.current.house,
         changed=lambda: content.keep_up(store),
+        late=lambda: overdue(content.current.house, content.today),
         files=lambda: content.current.snapshot.surveys,
         telegram_link=_telegram_link(telegram),
     )
