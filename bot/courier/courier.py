@@ -186,12 +186,21 @@ class Courier:
         morning = self._quiet(self._clock())
         soonest = NOTE_SECONDS if self._results else POLL_SECONDS
         waiting: list[Claimed] = []
+        shut: dict[tuple[str, bool], float] = {}
         for claimed in self._held:
-            wait = self._wait(claimed, now)
-            if morning is not None and claimed.priority == BROADCAST:
+            kind = claimed.channel, claimed.priority == BROADCAST
+            if kind not in shut:
+                shut[kind] = self._shut(*kind, now)
+            wait = (
+                shut[kind]
+                if shut[kind] > 0
+                else self._pacing.wait(claimed.channel, claimed.address, kind[1], now)
+            )
+            if morning is not None and kind[1]:
                 self._later(claimed, morning.timestamp() - now, "quiet hours", tries=0)
             elif wait <= 0:
                 self._begin(claimed, now)
+                del shut[kind]
             elif wait >= LONG_WAIT_SECONDS:
                 self._later(claimed, wait, "pace", tries=0)
             else:
@@ -200,14 +209,12 @@ class Courier:
         self._held = waiting
         return soonest
 
-    def _wait(self, claimed: Claimed, now: float) -> float:
-        """Seconds until `claimed` may go; when too many are under way, until one of them is done."""
-        broadcasts = sum(c.priority == BROADCAST for c in self._sending.values())
-        if len(self._sending) >= AT_ONCE or (
-            claimed.priority == BROADCAST and broadcasts >= BROADCASTS_AT_ONCE
-        ):
+    def _shut(self, channel: str, broadcast: bool, now: float) -> float:
+        """Seconds until anything of this kind may go; when too many are under way, until one of them is done."""
+        under_way = sum(c.priority == BROADCAST for c in self._sending.values()) if broadcast else 0
+        if len(self._sending) >= AT_ONCE or under_way >= BROADCASTS_AT_ONCE:
             return POLL_SECONDS
-        return self._pacing.wait(claimed.channel, claimed.address, claimed.priority == BROADCAST, now)
+        return self._pacing.shut(channel, broadcast, now)
 
     def _begin(self, claimed: Claimed, now: float) -> None:
         self._pacing.sent(claimed.channel, claimed.address, claimed.priority == BROADCAST, now)

@@ -40,15 +40,13 @@ class Pacing:
         """Seconds until this may go, nought or less when it may go now."""
         chat = (channel, address)
         burst = 1 if broadcast else self._pace.burst
-        times = [
-            self._chat_free.get(chat, 0.0) - (burst - 1) * self._pace.chat_seconds,
-            self._chat_held.get(chat, 0.0),
-            self._held.get((channel, broadcast), 0.0),
-            self._window_free(channel),
-        ]
-        if broadcast:
-            times.append(self._broadcast_free.get(channel, 0.0))
-        return max(times) - now
+        free = self._chat_free.get(chat, 0.0) - (burst - 1) * self._pace.chat_seconds
+        return max(free - now, self._chat_held.get(chat, 0.0) - now, self.shut(channel, broadcast, now))
+
+    def shut(self, channel: str, broadcast: bool, now: float) -> float:
+        """Seconds until anything of this kind may go, whatever chat it is for; nought or less when it may."""
+        free = max(self._held.get((channel, broadcast), 0.0), self._window_free(channel))
+        return (max(free, self._broadcast_free.get(channel, 0.0)) if broadcast else free) - now
 
     def sent(self, channel: str, address: str, broadcast: bool, now: float) -> None:
         """One message goes now."""

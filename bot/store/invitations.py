@@ -9,13 +9,27 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, case, delete, exists, func, insert, or_, select, tuple_, update
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal_column,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.sql import ColumnElement
 
 from bot.dialogue.effects import Reached
 from bot.store import broadcasts
 from bot.store.broadcasts import INVITATION, REMINDER, TO_SEND
 from bot.store.dialect import upsert
+from bot.store.prepared import Prepared
 from bot.store.rows import READ_BACK, Submission, Who
 from bot.store.sealing import random_id
 from bot.store.tables import address, broadcast, disposition_count, invitation, outbox, participation, person
@@ -34,6 +48,20 @@ _BEFORE = {
     DECLINED: (QUEUED, SENT, BLOCKED, OPENED, STARTED),
 }
 """By stage, the dispositions that it takes the place of."""
+
+_DELIVERED = Prepared(
+    update(invitation)
+    .where(
+        invitation.c.disposition == literal_column("'queued'"),
+        tuple_(invitation.c.edition, invitation.c.person_id).in_(
+            select(broadcast.c.edition, address.c.person_id)
+            .join(outbox, outbox.c.broadcast_id == broadcast.c.id)
+            .join(address, address.c.id == outbox.c.address_id)
+            .where(outbox.c.id == bindparam("message"), broadcast.c.kind == literal_column("'invitation'"))
+        ),
+    )
+    .values(disposition=bindparam("became"))
+)
 
 Fits = Callable[[str, str, str], bool]
 """Whether an edition is meant for somebody of this role, age band and outward code, each "" when not known."""
@@ -161,29 +189,15 @@ def completed(connection: Connection, submissions: Collection[Submission]) -> No
     connection.execute(update(invitation).where(theirs).values(disposition=COMPLETED))
 
 
-def delivered(connection: Connection, messages: Collection[int], disposition: str = SENT) -> None:
+def delivered(connection: Connection, messages: Collection[int], disposition: str) -> None:
     """What became of invitations among these messages of the outbox; the others are none of its business."""
-    if messages:
-        _settle(connection, outbox.c.id.in_(sorted(messages)), disposition)
+    _DELIVERED.run(connection, [{"message": key, "became": disposition} for key in messages])
 
 
 def blocked(connection: Connection, chat: str) -> None:
     """Nothing can be sent to this address id any more; to be called while what waits for it still does."""
-    _settle(connection, (outbox.c.address_id == chat) & outbox.c.status.in_(TO_SEND), BLOCKED)
-
-
-def _settle(connection: Connection, which: ColumnElement[bool], disposition: str) -> None:
-    query = (
-        select(broadcast.c.edition, address.c.person_id)
-        .join(outbox, outbox.c.broadcast_id == broadcast.c.id)
-        .join(address, address.c.id == outbox.c.address_id)
-        .where(which, broadcast.c.kind == INVITATION, address.c.person_id.is_not(None))
-    )
-    keys = [tuple(row) for row in connection.execute(query)]
-    if keys:
-        theirs = tuple_(invitation.c.edition, invitation.c.person_id).in_(keys)
-        waiting = update(invitation).where(theirs, invitation.c.disposition == QUEUED)
-        connection.execute(waiting.values(disposition=disposition))
+    unsent = select(outbox.c.id).where(outbox.c.address_id == chat, outbox.c.status.in_(TO_SEND))
+    delivered(connection, connection.scalars(unsent).all(), BLOCKED)
 
 
 def withdrawn(connection: Connection, people: Collection[str]) -> None:
