@@ -13,6 +13,7 @@ from bot.admin.questions import Questions
 from bot.admin.recording import decision_routes
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
+from bot.admin.sending import Sending, sending_routes
 
 
 def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[web.RouteDef]:
@@ -25,6 +26,7 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
         *_questions(rooms, Questions(door, pages)),
         *decision_routes(rooms, Decisions(door, pages)),
         *poll_routes(rooms, Polls(door, pages)),
+        *sending_routes(rooms, Sending(door, pages)),
         web.get("/admin/admin.css", pages.styles),
     ]
 

@@ -22,7 +22,7 @@ SECRET = "bench-secret"
 PATH = "/telegram/webhook"
 TURNS = 12_000
 ROUNDS = 3
-OTHERS = ("finding.py", "eligibility.py", "surveys.py")
+OTHERS = ("finding.py", "eligibility.py", "surveys.py", "sending.py")
 
 
 def free_port() -> int:
