@@ -48,6 +48,10 @@ class Action(StrEnum):
     OUTCOME_TOLD = "voice:outcome:told"
     RUNG_DECLARED = "voice:rung:declared"
     EVIDENCE_TAKEN = "voice:evidence:taken"
+    THEMES_CHANGED = "voice:themes:changed"
+    ANSWERS_SORTED = "voice:answers:sorted"
+    STATEMENT_APPROVED = "voice:statement:approved"
+    STATEMENT_REFUSED = "voice:statement:refused"
 
 
 @dataclass(frozen=True, slots=True)
