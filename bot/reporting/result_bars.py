@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from bot.surveys.record import NO, PREFER_NOT, YES, Survey, SurveyQuestion
-from bot.surveys.results import FEWEST, QuestionResult, Results, Tally
+from bot.surveys.record import PREFER_NOT, Survey
+from bot.surveys.results import FEWEST, Results
+from bot.surveys.shown import NAMES, Bar, Shown, shown
 
-LABELS = {YES: "Yes", NO: "No", PREFER_NOT: "(rather not say)"}
+LABELS = {**NAMES, PREFER_NOT: "(rather not say)"}
 WIDEST = 30
 """Characters of the bar for everybody who answered."""
 
@@ -15,35 +16,33 @@ def bars(survey: Survey, found: Results) -> Iterator[str]:
     if found.people is None:
         yield f"{survey.title}: fewer than {FEWEST} people have answered. Results are shown from {FEWEST}."
         return
-    yield f"{survey.title}: {found.people} people answered."
-    for result in found.questions:
-        asked = survey.question(result.question)
-        if asked is not None:
-            yield ""
-            yield from _of_question(asked, result)
+    yield f"{survey.title}: {'' if found.exact else 'more than '}{found.people} people answered."
+    for question in shown(survey, found, LABELS):
+        yield ""
+        yield from _of_question(question)
 
 
-def _of_question(asked: SurveyQuestion, result: QuestionResult) -> Iterator[str]:
-    if result.answered is None:
-        yield f"{asked.text} (fewer than {FEWEST} answered)"
-        return
-    mean = f", on average {result.mean:g}" if result.mean is not None else ""
-    yield f"{asked.text} ({result.answered} answered{mean})"
-    labels = {choice.value: choice.label for choice in asked.choices}
-    width = max((len(_label(tally)) for tally in result.tallies), default=0)
-    for tally in result.tallies:
-        yield f"  {_label(tally):<{width}}  {_bar(tally, result.answered)}"
-    for value, place in result.places:
-        yield f"  {labels.get(value, value)}: on average in place {place:g}"
+def _of_question(question: Shown) -> Iterator[str]:
+    yield f"{question.text} ({_about(question)})"
+    width = max((len(bar.label) for bar in question.bars), default=0)
+    for bar in question.bars if question.split else ():
+        yield f"  {bar.label:<{width}}  {_bar(bar)}"
+    for label, place in question.places:
+        yield f"  {label}: on average in place {place:g}"
 
 
-def _label(tally: Tally) -> str:
-    """What stands for a choice that the author did not write."""
-    return LABELS.get(tally.label, tally.label) if tally.label == tally.value else tally.label
+def _about(question: Shown) -> str:
+    if question.kept_back:
+        return "kept back: too few answered, or it would give a small number away"
+    answered = (
+        "how many answered is kept back" if question.answered is None else f"{question.answered} answered"
+    )
+    mean = f", on average {question.mean:g}" if question.mean is not None else ""
+    return f"{answered}{mean}{', too few to split' if question.bars and not question.split else ''}"
 
 
-def _bar(tally: Tally, answered: int) -> str:
-    if tally.count is None:
-        return "kept back: too few"
-    bar = "█" * round(WIDEST * tally.count / answered)
-    return f"{bar} {tally.count} ({tally.percent} %)".lstrip()
+def _bar(bar: Bar) -> str:
+    if bar.count is None or bar.share is None:
+        return "kept back"
+    percent = "" if bar.percent is None else f" ({bar.percent} %)"
+    return f"{'█' * round(WIDEST * bar.share)} {bar.count}{percent}".lstrip()

@@ -26,9 +26,12 @@ def said(words: Words, survey: Survey, found: Results | None) -> str:
         return words("came.too_few")
     questions = shown(survey, found, names(words))
     gaps = words("came.gaps") if any(question.gaps for question in questions) else ""
-    return says(
-        words("came.answered", people=found.people), *("\n".join(_lines(words, q)) for q in questions), gaps
-    )
+    return says(how_many(words, found), *("\n".join(_lines(words, q)) for q in questions), gaps)
+
+
+def how_many(words: Words, found: Results) -> str:
+    """How many people answered, as exactly as may be told."""
+    return words("came.answered" if found.exact else "came.answered_over", people=found.people)
 
 
 def names(words: Words) -> dict[str, str]:

@@ -46,28 +46,38 @@ class QuestionResult:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """`people` is None while there are too few; then there are no questions either."""
+    """`people` gave at least one answer; None while there are too few, and then there are no questions either. It is
+    `exact`, or else there were more, but not ten more: just how many would tell how few left out a question."""
 
     people: int | None
     questions: tuple[QuestionResult, ...] = ()
+    exact: bool = True
 
 
 def results(survey: Survey, responses: Sequence[Answers]) -> Results:
     """The survey's results from all its submitted answers, one response a person."""
-    if len(responses) < FEWEST:
+    questions = [q for q in survey.questions if q.type is not Type.NOTE and q.type not in UNSEEN]
+    people = [each for each in responses if any(_is_answer(each.get(q.id)) for q in questions)]
+    if len(people) < FEWEST:
         return Results(None)
     found: dict[str, QuestionResult] = {}
-    for question in survey.questions:
-        if question.type is not Type.NOTE and question.type not in UNSEEN:
-            given = _given(question.id, responses)
-            loose = _is_loose(survey, question, len(responses) - len(given), found)
-            found[question.id] = _of_question(question, given, loose)
-    return Results(len(responses), tuple(found.values()))
+    for question in questions:
+        given = _given(question.id, people)
+        loose = _is_loose(survey, question, len(people) - len(given), found)
+        found[question.id] = _of_question(question, given, loose)
+    left_out = [len(people) - (each.answered or 0) for each in found.values()]
+    exact = not any(0 < few < FEWEST for few in left_out)
+    return Results(
+        len(people) if exact else (len(people) - 1) // FEWEST * FEWEST, tuple(found.values()), exact
+    )
 
 
 def _given(question: str, responses: Sequence[Answers]) -> list[Json]:
-    answers = (response.get(question) for response in responses)
-    return [answer for answer in answers if answer not in (None, "", [])]
+    return [answer for answer in (each.get(question) for each in responses) if _is_answer(answer)]
+
+
+def _is_answer(given: Json) -> bool:
+    return given not in (None, "", [])
 
 
 def _is_loose(

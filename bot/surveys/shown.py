@@ -75,5 +75,5 @@ def _shown(asked: SurveyQuestion, result: QuestionResult, names: Mapping[str, st
 
 def _bar(tally: Tally, names: Mapping[str, str], whole: int) -> Bar:
     label = names.get(tally.value, tally.label) if tally.label == tally.value else tally.label
-    share = None if tally.count is None else tally.count / whole
+    share = None if tally.count is None else min(1.0, tally.count / whole)
     return Bar(label, tally.count, tally.percent, share)

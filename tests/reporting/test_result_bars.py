@@ -30,17 +30,17 @@ def test_bars_are_as_long_as_their_share_and_small_numbers_are_kept_back() -> No
     played = {"plays": YES, "what": ["d", "g"], "order": ["g", "d"], "years": 2, "idea": "More"}
     found = lines(*[played] * 20, *[{"plays": NO, "what": ["d"]}] * 20, {"plays": PREFER_NOT})
     assert found == [
-        "Music: 41 people answered.",
+        "Music: more than 40 people answered.",
         "",
         "Do you play? (41 answered)",
-        "  Yes               kept back: too few",
+        "  Yes               kept back",
         "  No                ███████████████ 20 (49 %)",
-        "  (rather not say)  kept back: too few",
+        "  (rather not say)  kept back",
         "",
         "What? (40 answered)",
         "  Drums        ██████████████████████████████ 40 (100 %)",
         "  Bass guitar  ███████████████ 20 (50 %)",
-        "  Kazoo        kept back: too few",
+        "  Kazoo        kept back",
         "",
         "Order? (20 answered)",
         "  Bass guitar: on average in place 1",
@@ -55,7 +55,7 @@ def test_bars_are_as_long_as_their_share_and_small_numbers_are_kept_back() -> No
 def test_a_question_that_few_answered_says_only_that() -> None:
     assert lines(*[{"plays": YES, "years": 3}] * 5, *[{"plays": YES}] * 5)[-4:] == [
         "",
-        "Years? (fewer than 10 answered)",
+        "Years? (kept back: too few answered, or it would give a small number away)",
         "",
-        "An idea? (fewer than 10 answered)",
+        "An idea? (kept back: too few answered, or it would give a small number away)",
     ]

@@ -35,8 +35,19 @@ def test_counts_and_percentages_are_shown_from_ten():
 
 
 def test_a_question_that_few_answered_is_kept_back_whole():
-    responses = [*said(a=9), *[{"q": None}] * 20]
-    assert results(ONE, responses) == Results(29, (QuestionResult("q", None),))
+    two = then("", {"id": "other", "ask": "z", "type": "one", "choices": ["E", "F"]})
+    first, other = results(two, [*said(a=9), *[{"other": "e"}] * 20]).questions
+    assert (first, other.answered) == (QuestionResult("q", None), 20)
+
+
+def test_whoever_answered_nothing_is_not_counted():
+    assert results(ONE, [*said(a=20), *[{"q": None}] * 3]).people == 20
+
+
+def test_how_few_left_out_a_question_is_not_told_by_how_many_there_are():
+    two = then("", {"id": "other", "ask": "z", "type": "one", "choices": ["E", "F"]})
+    found = results(two, [{"q": "a", "other": "e"}] * 38 + [{"other": "e"}] * 4)
+    assert (found.people, found.exact, [each.answered for each in found.questions]) == (40, False, [38, 42])
 
 
 def test_a_small_number_is_kept_back_and_with_it_the_one_that_would_tell_it():

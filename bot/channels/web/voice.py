@@ -50,10 +50,6 @@ class Seen:
     waits: str
 
     @property
-    def gaps(self) -> bool:
-        return any(question.gaps for question in self.questions)
-
-    @property
     def live(self) -> bool:
         return not self.edition.closed and self.results is not None
 
