@@ -17,7 +17,7 @@ from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 30.0, 28.0, 22.0, 16.0, 14.0
+OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 26.0, 28.0, 22.0, 16.0, 14.0
 SECOND, HINT, NAMED = 0.6, 8.0, 20.0
 AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 MADE_FOR = 6.0
@@ -86,7 +86,7 @@ def allowed(index: Index, wish: Wish) -> int:
         found &= index.any_of("audience", ("educator", "school"))
     elif not wanted:
         found &= index.any_of("audience", ("young_person", "parent"))
-    if not educator and not _is_grown_up(wish):
+    if not (educator or wanted or _is_grown_up(wish)):
         adults = index.having("ages", "adults")
         found ^= found & adults
     if wish.low is not None or wish.high is not None:
