@@ -5,7 +5,7 @@ the way and nothing is refused.
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import datetime
 from typing import Any
@@ -22,6 +22,7 @@ from bot.channels.telegram.webhook import telegram_routes
 from bot.courier import Courier, Pace
 from bot.store import Store
 from bot.turns import Incoming, Receipt, Turns
+from staff_acts import Staff
 from telegram_emulator import TOKEN, Emulator
 from telegram_refusals import parsed_html
 from transcript import START, Buttons, Line, Reply
@@ -46,8 +47,22 @@ class NotingTurns:
 class TelegramLane:
     """One person's private chat with the bot."""
 
-    def __init__(self, telegram: Emulator, client: Any, store: Store, turns: NotingTurns, words: Any) -> None:
+    def __init__(
+        self,
+        telegram: Emulator,
+        client: Any,
+        store: Store,
+        turns: NotingTurns,
+        words: Any,
+        others: "list[TelegramLane]",
+        staff: Staff,
+        wake: Callable[[], None],
+    ) -> None:
         self.now = START
+        self._others = others
+        self._chat = CHAT + len(others)
+        others.append(self)
+        self._staff, self._wake = staff, wake
         self._telegram, self._client, self._store, self._turns, self._words = (
             telegram,
             client,
@@ -59,9 +74,23 @@ class TelegramLane:
         self._seen = 0
         self._said: list[Mapping[str, Any]] = []
 
+    async def another(self) -> "TelegramLane":
+        return TelegramLane(
+            self._telegram,
+            self._client,
+            self._store,
+            self._turns,
+            self._words,
+            self._others,
+            self._staff,
+            self._wake,
+        )
+
     async def play(self, line: Line, at: datetime) -> Reply:
         self.now = at
         before = len(self._delivered())
+        if line.kind == "staff":
+            return await self._told(line, before)
         self._queue(line)
         self._telegram.api.waiting *= 2
         statuses = await self._telegram.deliver(self._client.session, self._client.make_url(PATH))
@@ -73,23 +102,32 @@ class TelegramLane:
         self._buttons.saw(messages)
         return Reply(messages, first.stored)
 
+    async def _told(self, line: Line, before: int) -> Reply:
+        self._staff.do(line.text)
+        self.committed()
+        self._wake()
+        messages, self._said = self._said, []
+        await self._arrived(messages, before)
+        self._buttons.saw(messages)
+        return Reply(messages, [])
+
     def _queue(self, line: Line) -> None:
         date = int(self.now.timestamp())
         match line.kind:
             case "start":
-                self._telegram.says(CHAT, f"/start {line.text}".strip(), date)
+                self._telegram.says(self._chat, f"/start {line.text}".strip(), date)
             case "press" | "old":
-                self._telegram.presses_button(CHAT, self._buttons.token(line))
+                self._telegram.presses_button(self._chat, self._buttons.token(line))
             case "send" if line.text == "edited":
-                self._telegram.edits(CHAT, "something else", date)
+                self._telegram.edits(self._chat, "something else", date)
             case "send":
-                self._telegram.sends(CHAT, date, **{line.text: {"file_id": "x"}})
+                self._telegram.sends(self._chat, date, **{line.text: {"file_id": "x"}})
             case _:
-                self._telegram.says(CHAT, line.text, date)
+                self._telegram.says(self._chat, line.text, date)
 
     def committed(self) -> None:
         """Notes what the turn said, before it can be sent: a goodbye is erased once it has arrived."""
-        shown = self._store.messages("telegram", str(CHAT), self._seen)
+        shown = self._store.messages("telegram", str(self._chat), self._seen)
         self._seen = max((each.id for each in shown), default=self._seen)
         self._said += [each.payload for each in shown if not each.mine]
 
@@ -129,14 +167,15 @@ async def telegram_lane(loaded: Loaded, store: Store) -> AsyncIterator[TelegramL
     words = loaded.house.words
 
     def committed(_touched: object) -> None:
-        lanes[0].committed()
+        for lane in lanes:
+            lane.committed()
         couriers[0].wake()
 
     turns = Turns(store, lambda: loaded.bot, lambda: words("apology"), committed)
     noting = NotingTurns(turns)
     async with AsyncExitStack() as stack:
         telegram = await stack.enter_async_context(Emulator())
-        parts = _parts(telegram, store, noting, loaded, lambda: lanes[0].now)
+        parts = _parts(telegram, store, noting, loaded, lambda: max(lane.now for lane in lanes))
         stack.push_async_callback(close, parts)
         couriers.append(Courier(store, {"telegram": telegram_sender(parts)}, pace=AT_ONCE))
         running = asyncio.create_task(couriers[0].run())
@@ -146,8 +185,8 @@ async def telegram_lane(loaded: Loaded, store: Store) -> AsyncIterator[TelegramL
         app.add_routes(telegram_routes(parts))
         client = await stack.enter_async_context(TestClient(TestServer(app)))
         await start(parts)
-        lanes.append(TelegramLane(telegram, client, store, noting, words))
-        yield lanes[0]
+        staff = Staff(store, loaded.house)
+        yield TelegramLane(telegram, client, store, noting, words, lanes, staff, couriers[0].wake)
     await running
 
 

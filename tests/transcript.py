@@ -2,18 +2,21 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Protocol
 
 START = datetime(2026, 11, 22, 10, 0, tzinfo=UTC)
+CODE = re.compile(r"(?<=carry-)[\w-]{22}")
+"""The end of a one-time link, which is another each time; it stands in a conversation as (code)."""
+PHONES = {"# on the first phone": False, "# on another phone": True}
 UNITS = {"minute": "minutes", "hour": "hours", "day": "days", "week": "weeks"}
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What the person does: `kind` is say, press, old, start or send."""
+    """What the person does: `kind` is say, press, old, start or send. What staff do meanwhile is of kind staff."""
 
     kind: str
     text: str
@@ -21,12 +24,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """One thing the person did, when, and all that followed."""
+    """One thing the person did, when, and all that followed; `elsewhere` when it was on another phone."""
 
     raw: str
     line: Line
     at: datetime
     answer: str
+    elsewhere: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,20 +54,31 @@ class Lane(Protocol):
 
     async def play(self, line: Line, at: datetime) -> Reply: ...
 
+    async def another(self) -> "Lane":
+        """The same way with another phone, which nobody here knows yet."""
+        ...
+
 
 def read(file: Path) -> Transcript:
     text = file.read_text(encoding="utf-8")
-    head, _, _ = text.partition("\n> ")
-    blocks = re.split(r"^(?=[>~] )", text[len(head) + 1 :], flags=re.MULTILINE)
+    head = re.split(r"\n(?=> |staff: )", text, maxsplit=1)[0]
+    blocks = re.split(r"^(?=[>~#] |staff: )", text[len(head) + 1 :], flags=re.MULTILINE)
     exchanges = []
-    at, before = START, ""
+    at, before, elsewhere = START, "", False
     for block in blocks:
         first, _, rest = block.partition("\n")
         if first.startswith("~"):
             at += passed(first)
-            before = f"{block.strip()}\n\n"
+            before += f"{block.strip()}\n\n"
+        elif first.startswith("#"):
+            elsewhere = PHONES[first.strip()]
+            before += f"{first.strip()}\n\n"
+        elif first.startswith("staff: "):
+            line = Line("staff", first.removeprefix("staff: "))
+            exchanges.append(Exchange(before + first, line, at, rest.strip(), elsewhere))
+            before = ""
         elif first.startswith(">"):
-            exchanges.append(Exchange(before + first, spoken(first[2:]), at, rest.strip()))
+            exchanges.append(Exchange(before + first, spoken(first[2:]), at, rest.strip(), elsewhere))
             before = ""
     return Transcript(head.removeprefix("# ").partition("\n")[0], head.strip(), tuple(exchanges), file)
 
@@ -88,7 +103,7 @@ def passed(line: str) -> timedelta:
 
 def rendered(reply: Reply) -> str:
     """The bot's side of an exchange as it stands in the file."""
-    parts = [message(payload) for payload in reply.messages]
+    parts = [CODE.sub("(code)", message(payload)) for payload in reply.messages]
     if reply.stored:
         parts.append("\n".join(f"= {line}" for line in reply.stored))
     return "\n\n".join(parts)
@@ -121,7 +136,16 @@ def written(transcript: Transcript, replies: Iterable[Reply]) -> str:
 
 
 async def hold(transcript: Transcript, lane: Lane) -> list[Reply]:
-    return [await lane.play(exchange.line, exchange.at) for exchange in transcript.exchanges]
+    """Every exchange in its turn; what stands as (code) is the end of the last link that was given."""
+    phones, code, replies = [lane], "", []
+    for exchange in transcript.exchanges:
+        if exchange.elsewhere and len(phones) == 1:
+            phones.append(await lane.another())
+        line = replace(exchange.line, text=exchange.line.text.replace("(code)", code))
+        replies.append(await phones[exchange.elsewhere].play(line, exchange.at))
+        codes = [found[0] for payload in replies[-1].messages for found in CODE.finditer(payload["text"])]
+        code = codes[-1] if codes else code
+    return replies
 
 
 class Buttons:

@@ -1,7 +1,7 @@
 """Holds a conversation through the web chat's plain forms, each posted twice; what is stored must be on the page."""
 
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -18,8 +18,10 @@ from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
 from bot.channels.web.waker import Waker
 from bot.dialogue.events import Unreadable
+from bot.scenes.house import House
 from bot.store import Store, open_store
 from bot.turns import Incoming, Receipt, Turns
+from staff_acts import Staff
 from transcript import START, Buttons, Line, Reply
 from web_forms import Browser
 
@@ -42,9 +44,13 @@ class Recording(Turns):
 class WebLane:
     """One person's browser."""
 
-    def __init__(self, browser: Browser, turns: Recording, store: Store) -> None:
+    def __init__(
+        self, browser: Browser, turns: Recording, store: Store, house: House, more: Callable[[], Any]
+    ) -> None:
         self.now = START
+        self.another = more
         self._browser, self._turns, self._store = browser, turns, store
+        self._staff = Staff(store, house)
         self._buttons = Buttons()
         self._seen: dict[str, int] = {}
         self._numbers = itertools.count()
@@ -52,6 +58,8 @@ class WebLane:
     async def play(self, line: Line, at: datetime) -> Reply:
         self.now = at
         self._turns.receipts = []
+        if line.kind == "staff":
+            return await self._told(line)
         if line.kind == "send":
             await self._send(line)
         else:
@@ -60,6 +68,15 @@ class WebLane:
         self._on_the_page(messages)
         self._buttons.saw(messages)
         return Reply(messages, self._turns.receipts[0].stored)
+
+    async def _told(self, line: Line) -> Reply:
+        """What staff did, and what of it stands on the page when it is opened again."""
+        self._staff.do(line.text)
+        await self._browser.open()
+        messages = self._new()
+        self._on_the_page(messages)
+        self._buttons.saw(messages)
+        return Reply(messages, [])
 
     def _form(self, line: Line) -> tuple[str, dict[str, str]]:
         match line.kind:
@@ -91,7 +108,7 @@ class WebLane:
     def _new(self) -> list[Mapping[str, Any]]:
         address = self._turns.address
         shown = self._store.messages("web", address, self._seen.get(address, 0))
-        self._seen[address] = max((each.id for each in shown), default=0)
+        self._seen[address] = max((each.id for each in shown), default=self._seen.get(address, 0))
         return [each.payload for each in shown if not each.mine]
 
     def _on_the_page(self, messages: list[Mapping[str, Any]]) -> None:
@@ -122,12 +139,17 @@ async def web_lane(url: str, loaded: Loaded, today: date) -> AsyncIterator[WebLa
         stack.push_async_callback(turns.close)
         lanes: list[WebLane] = []
         app = _application(loaded, store, turns, lanes)
-        jar = CookieJar(unsafe=True)
-        client = await stack.enter_async_context(TestClient(TestServer(app), cookie_jar=jar))
-        browser = Browser(client)
-        lanes.append(WebLane(browser, turns, store))
-        await browser.open()
-        yield lanes[0]
+        server = TestServer(app)
+
+        async def another() -> WebLane:
+            jar = CookieJar(unsafe=True)
+            client = await stack.enter_async_context(TestClient(server, cookie_jar=jar))
+            browser = Browser(client)
+            lanes.append(WebLane(browser, turns, store, loaded.house, another))
+            await browser.open()
+            return lanes[-1]
+
+        yield await another()
 
 
 def _application(loaded: Loaded, store: Store, turns: Turns, lanes: list[WebLane]) -> web.Application:
@@ -142,7 +164,7 @@ def _application(loaded: Loaded, store: Store, turns: Turns, lanes: list[WebLane
         public_url="",
         secret=SECRET,
         limits=Limits(visitor_burst=1000),
-        now=lambda: lanes[0].now,
+        now=lambda: max(lane.now for lane in lanes),
     )
     app = web.Application()
     app.add_routes(routes(parts, Pages(parts)))

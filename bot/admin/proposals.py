@@ -129,7 +129,7 @@ class Polls:
         waiting = store.read(lambda c: deciding.find(c, slug))
         if waiting is None:
             return Decided(Ending.UNKNOWN)
-        say = told_sent_back(parts.house(), str(waiting.definition["title"]), reason)
+        say = told_sent_back(parts.house(), survey_from_definition(waiting.definition), reason)
         decision = Decision(slug, seal, who.member.id, say, reason=reason)
         return store.write(lambda c: deciding.refuse(c, store.sealer, decision, store.clock()))
 
@@ -199,11 +199,11 @@ def told_approved(house: House, survey: Survey, public_url: str) -> Say:
     return Say(text, (Option(words("authoring.open_it"), token=link(survey.slug)),))
 
 
-def told_sent_back(house: House, title: str, reason: str) -> Say:
+def told_sent_back(house: House, survey: Survey, reason: str) -> Say:
     """What the author of a poll hears when it was sent back: why, and that nothing is lost."""
     words = house.words
-    text = words("authoring.sent_back", title=title, reason=reason)
-    return Say(text, (Option(words("authoring.redo"), token=link("newpoll")),))
+    text = words("authoring.sent_back", title=survey.title, reason=reason)
+    return Say(text, (Option(words("authoring.redo"), token=link(f"redo-{survey.slug}")),))
 
 
 def _day(text: str) -> date | None:

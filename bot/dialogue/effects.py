@@ -90,8 +90,8 @@ class Alert:
 
 @dataclass(frozen=True, slots=True)
 class Remember:
-    """The person asked to be remembered: one of language, age_band, outcode, ask_me, role, told_of_news, news_of; or that
-    they leave the youth `council` (False)."""
+    """The person asked to be remembered: one of language, age_band, outcode, ask_me, role, told_of_news, news_of;
+    or that they leave the youth `council` (False)."""
 
     field: str
     value: Json
@@ -109,8 +109,8 @@ class Recall:
     `topic` is what about: "me" (all that is kept about this person), "edition" (what they answered to the edition `key`
     and which of its quotas are full), "conversation" (the same, and the statements they added), "council" (whether
     they are on the youth council and how their polls stand; with the one-time link `key`, join it first), "takeback"
-    (take back the poll `key` while it waits for approval), "link" (a one-time link with which another channel becomes
-    this person's too), "carry" (use such a link, `key`).
+    (take back the poll `key`, or the only one, while it waits for approval), "link" (a one-time link with which another
+    channel becomes this person's too), "carry" (use such a link, `key`).
     """
 
     topic: str = "me"

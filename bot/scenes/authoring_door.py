@@ -48,6 +48,8 @@ def scene(house: House) -> Scene:
 def _open(moment: Moment, arg: str) -> Turn:
     if arg.startswith(JOIN):
         return told(moment, Recall(DOOR, arg.removeprefix(JOIN)))
+    if arg == TAKING:
+        return told(moment, Recall(TAKING))
     asked = Moment(moment.state.with_data(wants=arg), moment.at)
     return told(asked, Recall(DOOR))
 
@@ -58,7 +60,9 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     if state.scene == SCENE and state.data.get("stage") == SENDING:
         return authoring.recalled(house, moment, record)
     if event.topic == TAKING:
-        return _taken_back(house, moment, record)
+        return (
+            _taken_back(house, moment, record) if record.get("status") else _which_back(house, moment, record)
+        )
     if event.key:
         return _came_with_link(house, moment, record)
     if state.data.get("wants") == LEAVE:
@@ -66,8 +70,6 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     if not record.get("member"):
         return _not_on_council(house, moment)
     match str(state.data.get("wants", "")):
-        case "takeback":
-            return _which_back(house, moment, record)
         case wants if wants.startswith(REDO):
             return _redo(house, moment, record, wants.removeprefix(REDO))
         case _:

@@ -60,7 +60,9 @@ def facts(house: House, survey: Survey) -> str:
     """For whom it is and until when, and what its author is advised."""
     words = house.words
     day = day_text(words, survey.closes) if survey.closes else ""
-    about = words("authoring.facts", audience=who_it_is_for(house, survey), day=day)
+    anybody = is_for_anybody(survey.audience)
+    whom = words("authoring.anybody") if anybody else who_it_is_for(house, survey)
+    about = words("authoring.facts", audience=whom, day=day)
     return says(about, *_advice(words, kinds_of_remark(survey)))
 
 

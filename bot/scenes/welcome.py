@@ -88,6 +88,8 @@ def start(house: House, payload: str) -> tuple[str, str]:
         return ("asking_me", f"{asking_me.NOT_NOW}{rest}")
     if name == "carry" and rest:
         return (name, rest)
+    if name == "redo" and rest:
+        return ("council", f"redo:{rest}")
     if name == "council" and rest:
         return ("council", f"join:{rest}")
     if name == "find" and rest:

@@ -78,9 +78,7 @@ def standing(connection: Connection, who: Who) -> dict[str, Any]:
     rows = connection.execute(_of_person(who)).all()
     back = [row for row in rows if row.status in (REFUSED, WITHDRAWN) and _is_offered(row, who.now)]
     return {
-        "waiting": [
-            [row.slug, json.loads(row.definition)["title"]] for row in rows if row.status == SUBMITTED
-        ],
+        "waiting": [[row.slug, _title(row)] for row in rows if row.status == SUBMITTED],
         "sent_back": [[json.loads(row.definition), row.reason] for row in back],
         "slugs": list(connection.scalars(select(proposal.c.slug))),
     }
@@ -91,16 +89,23 @@ def _is_offered(row: Any, now: datetime) -> bool:
 
 
 def take_back(connection: Connection, who: Who, slug: str) -> dict[str, Any]:
-    """Its author takes back a poll that still waits; tells whether, its title, and how it stands now."""
-    row = connection.execute(_of_person(who).where(proposal.c.slug == slug)).first()
-    if row is None:
-        return {"taken_back": False, "status": ""}
-    waiting = (proposal.c.slug == slug) & (proposal.c.status == SUBMITTED)
-    gone = update(proposal).where(waiting).values(status=WITHDRAWN, decided_at=who.now)
+    """Their author takes back a poll that still waits, or the only one when `slug` is ""; tells whether, its title, and
+    how it stands now, or what there is to choose from."""
+    rows = connection.execute(_of_person(who)).all()
+    waiting = [row for row in rows if row.status == SUBMITTED]
+    meant = [row for row in (rows if slug else waiting) if slug in ("", row.slug)]
+    if len(meant) != 1:
+        return {"taken_back": False, "status": "", "waiting": [[row.slug, _title(row)] for row in waiting]}
+    still = (proposal.c.slug == meant[0].slug) & (proposal.c.status == SUBMITTED)
+    gone = update(proposal).where(still).values(status=WITHDRAWN, decided_at=who.now)
     if connection.execute(gone).rowcount == 1:
-        return {"taken_back": True, "status": WITHDRAWN, "title": json.loads(row.definition)["title"]}
-    status = connection.scalar(select(proposal.c.status).where(proposal.c.slug == slug))
+        return {"taken_back": True, "status": WITHDRAWN, "title": _title(meant[0])}
+    status = connection.scalar(select(proposal.c.status).where(proposal.c.slug == meant[0].slug))
     return {"taken_back": False, "status": status}
+
+
+def _title(row: Any) -> str:
+    return str(json.loads(row.definition)["title"])
 
 
 def approved(connection: Connection, files: Collection[str] = ()) -> list[str]:

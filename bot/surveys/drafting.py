@@ -38,6 +38,10 @@ SCALES: Final = ("amount", "often", "agree")
 QUESTION: Final = "q1"
 ENOUGH: Final = "enough"
 OBJECTIVE: Final = "youth_voice"
+_QUESTION_WORDS = frozenset(
+    """what whats which how do does did are is was were would should could can will who where when why have has if
+    whose""".split()
+)
 _AFTER = re.compile(r"(?:in |after )?(\d{1,3}|one|two|three|four|five|six) (day|week)s?(?: time)?")
 _NONE: Final = frozenset(
     {"none", "none of these", "none of them", "none of those", "neither", "neither of these"}
@@ -64,6 +68,17 @@ def begun(text: str) -> str:
     """The text with a capital to begin with, as one who types on a phone would want it; "iPad" stays so."""
     first = text.split(" ", 1)[0]
     return text[:1].upper() + text[1:] if first.islower() else text
+
+
+def finished(text: str, mark: str = ".") -> str:
+    """The text in one line with a capital and a mark at its end, where it has none."""
+    said = begun(tidy(text))
+    return said + mark if said[-1:].isalnum() else said
+
+
+def asked(text: str) -> str:
+    """A question as it is shown; what begins like one gets its question mark."""
+    return finished(text, "?" if plain(text).partition(" ")[0] in _QUESTION_WORDS else "")
 
 
 def listed(text: str) -> tuple[str, ...]:
@@ -139,12 +154,12 @@ def survey_of(answers: Answers, words: Words, slug: str, today: date) -> Survey:
 
 def record_of(answers: Answers, words: Words, slug: str, today: date) -> dict[str, object]:
     """The poll as a file of `surveys/` says it; it has no opening day until staff approve it."""
-    question = begun(tidy(str(answers["question"])))
+    question = asked(str(answers["question"]))
     closes = closing_day(answers["closes"], today)
     return {
         "slug": slug,
         "title": _title(question),
-        "why": begun(tidy(str(answers["why"]))),
+        "why": finished(str(answers["why"])),
         "who_asks": words("authoring.who_asks"),
         "what_happens": words("authoring.what_happens"),
         **({"closes": closes.isoformat()} if closes else {}),
@@ -176,7 +191,7 @@ def _question(answers: Answers, question: str, words: Words) -> dict[str, object
     kind = str(answers["kind"])
     record: dict[str, object] = {"id": QUESTION, "ask": question, "type": _KINDS[kind].value}
     if asks_who(question):
-        record |= {"personal": True, "why": begun(tidy(str(answers["why"])))}
+        record |= {"personal": True, "why": finished(str(answers["why"]))}
     match kind:
         case "one" | "many":
             return record | {"choices": _choices(answers, words)}
