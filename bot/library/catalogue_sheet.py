@@ -7,13 +7,14 @@ from pathlib import Path
 
 from bot.catalogue.entry import Opportunity
 from bot.catalogue.fault import Fault
-from bot.library.columns import COLUMNS, NAMED, NEEDED, Column, cells_of, column_of, record_of
+from bot.library.columns import COLUMNS, NAMED, NEEDED, Column, cells_of, column_of
 from bot.library.fault_in_file import ContentError, FaultInFile
-from bot.library.opportunity import opportunity_from
 from bot.library.outside import did_you_mean
-from bot.library.sheet import Rows, as_written, harmless, rows_of, write_csv, write_xlsx
+from bot.library.sheet import Rows, harmless, rows_of, write_csv, write_xlsx
+from bot.library.sheet_rows import reader
 
 SHEET = "opportunities"
+_AT = {column.name: at for at, column in enumerate(COLUMNS)}
 Progress = Callable[[int], None]
 
 
@@ -60,8 +61,10 @@ def write_sheet(file: Path, entries: Iterable[Opportunity], progress: Progress =
 def _rows(entries: Iterable[Opportunity], progress: Progress) -> Iterator[Sequence[str]]:
     yield [column.name for column in COLUMNS]
     for number, entry in enumerate(entries, 1):
-        cells = cells_of(entry)
-        yield [harmless(cells.get(column.name, "")) for column in COLUMNS]
+        row = [""] * len(COLUMNS)
+        for name, text in cells_of(entry).items():
+            row[_AT[name]] = harmless(text)
+        yield row
         progress(number)
 
 
@@ -84,27 +87,20 @@ def _columns(header: Sequence[str]) -> tuple[list[Column | None], list[Fault]]:
 
 
 def _read_rows(file: Path, rows: Rows, columns: Sequence[Column | None]) -> Iterator[ReadRow]:
+    read_row, width = reader(columns), len(columns)
     for number, cells in rows.rows:
         if number == 1 or not any(cells):
             continue
-        read = _read_row(cells, columns)
+        read = [_TOO_MANY] if len(cells) > width and any(cells[width:]) else read_row(cells)
         if isinstance(read, list):
             yield ReadRow(number, [_fault(file, rows.name, number, each) for each in read])
         else:
             yield ReadRow(number, read)
 
 
-def _read_row(cells: Sequence[str], columns: Sequence[Column | None]) -> Opportunity | list[Fault]:
-    if any(cells[len(columns) :]):
-        return [
-            Fault(
-                (), "this row has more cells than there are columns", "put text that holds a comma in quotes"
-            )
-        ]
-    filled = zip(columns, cells, strict=False)
-    return opportunity_from(
-        record_of((column, as_written(text.strip())) for column, text in filled if column and text)
-    )
+_TOO_MANY = Fault(
+    (), "this row has more cells than there are columns", "put text that holds a comma in quotes"
+)
 
 
 def _fault(file: Path, sheet: str, row: int, fault: Fault) -> FaultInFile:

@@ -4,7 +4,7 @@ Lists have `;` between their items; inside an item a semicolon is written `\\;` 
 up to `status` come first; those after it hold what the flat sheet would otherwise lose, and may be left out.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -158,13 +158,13 @@ def parted(text: str) -> list[str]:
     return [part for each in (*items, item) if (part := each.strip())]
 
 
-def _at(record: Mapping[str, Any], path: ValuePath) -> Any:
+def _at(record: dict[str, Any], path: ValuePath) -> Any:
+    """The value at `path`, or None; a list that is there has a first item."""
     value: Any = record
     for step in path:
-        known = value.get(step) if isinstance(value, Mapping) else value[step]
-        if known is None:
+        value = value.get(step) if isinstance(value, dict) else value[step]
+        if value is None:
             return None
-        value = known
     return value
 
 

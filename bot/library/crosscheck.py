@@ -44,9 +44,10 @@ class Known:
 
     def faults_in(self, entry: Opportunity) -> list[Fault]:
         """All that is wrong with what this entry says of others, warnings included."""
-        return [*self._led_nowhere(entry), *self._days(entry), *self._words(entry), *self._place(entry)]
+        return [*self.led_nowhere(entry), *self._days(entry), *self._words(entry), *self._place(entry)]
 
-    def _led_nowhere(self, entry: Opportunity) -> Iterator[Fault]:
+    def led_nowhere(self, entry: Opportunity) -> Iterator[Fault]:
+        """What it says of other entries, of schemes and of aims that are not there, and of itself."""
         for path, names, known, what in (
             (("next_steps",), entry.next_steps, self.ids, "entry"),
             (("cost", "bursaries"), entry.cost.bursaries, self.schemes, "scheme of help with the cost"),

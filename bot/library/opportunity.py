@@ -1,9 +1,9 @@
 """How an opportunity is written in YAML or a sheet, and what it becomes; knows nothing of files or other entries."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, create_model, model_validator
 
 from bot.catalogue import entry
 from bot.catalogue.fault import Fault
@@ -142,15 +142,20 @@ class _Source(Outside):
     note: Paragraph = ""
 
 
-class WrittenOpportunity(Outside):
-    """One entry as people write it; `content/README.md` explains every name."""
+class Said(Outside):
+    """The names and the few words of an entry, which hardly any two have in common."""
 
     id: Id
     title: Name
     provider: Name
+    summary: Summary = ""
+
+
+class WrittenOpportunity(Said):
+    """One entry as people write it; `content/README.md` explains every name."""
+
     kind: Annotated[entry.Kind, Chosen]
     audience: Annotated[tuple[entry.Audience, ...], NotEmpty, AllChosen] = ("young_person",)
-    summary: Summary = ""
     activities: Words = ()
     instruments: Words = ()
     genres: Words = ()
@@ -190,25 +195,42 @@ def opportunity_from(record: Mapping[str, Any]) -> entry.Opportunity | list[Faul
     return read if isinstance(read, list) else _entry(read)
 
 
+def part_of(fields: Collection[str]) -> Callable[[Mapping[str, Any]], dict[str, Any] | None]:
+    """What makes these fields of an entry out of a record that holds no others, or None when something is wrong.
+
+    Fields that bear on one another must come together: `kind` with `where`, `ages` alone.
+    """
+    known = WrittenOpportunity.model_fields
+    chosen: dict[str, Any] = {name: (known[name].annotation, known[name]) for name in fields}
+    part = create_model("Part", __base__=Outside, **chosen)
+
+    def made(record: Mapping[str, Any]) -> dict[str, Any] | None:
+        read = read_as(part, record)
+        return None if isinstance(read, list) else _fields(read)
+
+    return made
+
+
 def _entry(read: WrittenOpportunity) -> entry.Opportunity:
+    return entry.Opportunity(**_fields(read))
+
+
+def _fields(read: Outside) -> dict[str, Any]:
     """The names of the fields are the same; only the groups among them are made into the catalogue's own."""
-    fields = {
-        **vars(read),
-        "ages": _ages(read),
-        "where": _where(read.where, read.kind),
-        "cost": _cost(read.cost),
-    }
-    fields["when"] = entry.When(**vars(read.when))
-    fields["join"] = entry.Join(**vars(read.join))
-    fields["source"] = entry.Source(**vars(read.source))
-    del fields["school_years"]
-    return entry.Opportunity(**fields)
+    fields = {**vars(read)}
+    years = fields.pop("school_years", None)
+    for name, make in _MADE.items():
+        if name in fields:
+            fields[name] = make(fields[name])
+    if years:
+        fields["ages"] = entry.Ages(youngest(years.first), oldest(years.last))
+    if "where" in fields:
+        fields["where"] = _where(fields["where"], fields["kind"])
+    return fields
 
 
-def _ages(read: WrittenOpportunity) -> entry.Ages:
-    if read.school_years:
-        return entry.Ages(youngest(read.school_years.first), oldest(read.school_years.last))
-    return entry.Ages(read.ages.low, read.ages.high, read.ages.on) if read.ages else entry.Ages()
+def _ages(read: _Ages | None) -> entry.Ages:
+    return entry.Ages(read.low, read.high, read.on) if read else entry.Ages()
 
 
 def _where(read: _Where, kind: entry.Kind) -> entry.Where:
@@ -220,3 +242,12 @@ def _where(read: _Where, kind: entry.Kind) -> entry.Where:
 def _cost(read: _Cost) -> entry.Cost:
     lines = tuple(entry.CostLine(each.amount, each.unit, each.note) for each in read.lines)
     return entry.Cost(read.free, lines, read.concession, read.bursaries, read.note)
+
+
+_MADE: Mapping[str, Callable[[Any], Any]] = {
+    "ages": _ages,
+    "cost": _cost,
+    "when": lambda read: entry.When(**vars(read)),
+    "join": lambda read: entry.Join(**vars(read)),
+    "source": lambda read: entry.Source(**vars(read)),
+}

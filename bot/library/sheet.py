@@ -17,6 +17,7 @@ from bot.library.fault_in_file import ContentError, FaultInFile
 ENDINGS = (".csv", ".xlsx")
 _FORMULA = re.compile(r"[=+@-](?![0-9 ().+-]*\Z)")
 """Text that a spreadsheet would run. A telephone number or a number below zero is none."""
+_SIGNS = tuple("'=+@-")
 _BLOCK = 1 << 20
 
 
@@ -70,7 +71,8 @@ def write_xlsx(file: Path, sheets: Mapping[str, Iterable[Sequence[str]]]) -> Non
 
 def harmless(text: str) -> str:
     """Text with a leading `'` where a spreadsheet would run it as a formula; `as_written` gives it back."""
-    return f"'{text}" if _FORMULA.match(text.lstrip("'")) else text
+    risky = text[:1] in _SIGNS and _FORMULA.match(text.lstrip("'"))
+    return f"'{text}" if risky else text
 
 
 def as_written(text: str) -> str:

@@ -77,7 +77,8 @@ class _Going:
                 self.bad.append(self.sheet.fault(row.number, fault))
             else:
                 self.number_of[row.read.id] = row.number
-                self.leads.append(_what_it_leads_to(row.read))
+                if leads := _what_it_leads_to(row.read):
+                    self.leads.append(leads)
                 self._look_at(row.number, row.read)
                 yield row.read
 
@@ -200,15 +201,17 @@ def _rows_in_both(old: Path, new: Path) -> int:
 def _without(going: _Going) -> Iterator[Opportunity]:
     """The good entries but for those that contradict themselves, which are noted."""
     for entry in going.good():
-        if faults := _serious(going.known, _what_it_leads_to(entry)):
+        if faults := _serious(going.known, entry):
             row = going.number_of.pop(entry.id)
             going.bad.extend(going.sheet.fault(row, fault) for fault in faults)
         else:
             yield entry
 
 
-def _what_it_leads_to(entry: Opportunity) -> Opportunity:
+def _what_it_leads_to(entry: Opportunity) -> Opportunity | None:
     """The little of an entry that can only be checked when all are read, so that a large sheet takes little memory."""
+    if not (entry.next_steps or entry.cost.bursaries or entry.objectives):
+        return None
     return Opportunity(
         entry.id,
         "",
@@ -221,7 +224,7 @@ def _what_it_leads_to(entry: Opportunity) -> Opportunity:
 
 
 def _serious(known: Known, entry: Opportunity) -> list[Fault]:
-    return [fault for fault in known.faults_in(entry) if not fault.warning]
+    return [fault for fault in known.led_nowhere(entry) if not fault.warning]
 
 
 def _refuse(going: _Going, skip_bad: bool) -> None:
