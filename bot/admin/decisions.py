@@ -15,10 +15,11 @@ from bot.scenes.voice_now import Edition
 from bot.scenes.voice_results import outcome
 from bot.store import asked, influence, staff, telling
 from bot.store.staff import Action, SignedIn
+from bot.store.tallied import tallied
 from bot.surveys.deciding import Draft
 from bot.surveys.influence import Decision
 from bot.surveys.ladder import RUNGS
-from bot.surveys.results import FEWEST, Results, results
+from bot.surveys.results import FEWEST, Results
 from bot.surveys.shown import Shown, shown
 
 ALL = "/admin/decisions"
@@ -157,7 +158,7 @@ class Decisions:
         known = self.house.voice.results.get(slug)
         if known is not None or not edition.closed:
             return known
-        return results(edition.survey, [each.answers for each in self.door.parts.store.responses(slug)])
+        return self.door.parts.store.read(lambda c: tallied(c, slug, edition.survey))
 
     def _row(self, house: House, edition: Edition, late: Sequence[Overdue]) -> Row:
         slug = edition.survey.slug

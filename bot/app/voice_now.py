@@ -6,13 +6,14 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from bot.scenes.voice_now import Edition, VoiceNow
-from bot.store import Store, asked, influence, proposals, statements
+from bot.store import Store, asked, influence, proposals, statements, themes
 from bot.store.asked import Asked
 from bot.surveys.agreement import as_survey
 from bot.surveys.conversation import Statement
 from bot.surveys.definition import survey_from_definition
 from bot.surveys.record import Survey
 from bot.surveys.results import FEWEST, Results, results
+from bot.surveys.themed import with_themes
 
 A_SHARE = 100
 """Results of an open survey are counted anew when another hundredth has answered, and never for less than ten people:
@@ -67,13 +68,20 @@ def voice_now(store: Store, files: Iterable[Survey], zone: str, reading: Reading
         polls={survey.slug: survey for survey in polls},
         statements=added,
         results={
-            row.slug: reading.results_of(store, row, survey)
+            row.slug: _sorted(store, row, reading.results_of(store, row, survey))
             for row, survey in pairs
             if may_be_shown(survey, row.status)
         },
         decisions=decisions,
         editions={row.slug: _edition(row, survey, ZoneInfo(zone)) for row, survey in pairs},
     )
+
+
+def _sorted(store: Store, row: Asked, found: Results) -> Results:
+    """With the themes of what people wrote, once no answer comes in any more."""
+    if row.status == "open":
+        return found
+    return with_themes(found, store.read(lambda c: themes.counts(c, row.slug)))
 
 
 def by_edition(stored: Sequence[statements.Stored]) -> Mapping[str, tuple[Statement, ...]]:

@@ -32,9 +32,7 @@ class Decided:
 def add(connection: Connection, slug: str, decided: Decided, now: datetime) -> str:
     """A new finding about an edition; returns its id. Raises ValueError for a verdict without a reason."""
     key = random_id()
-    connection.execute(
-        insert(influence).values(id=key, edition=slug, recorded_at=now, **_values(decided))
-    )
+    connection.execute(insert(influence).values(id=key, edition=slug, recorded_at=now, **_values(decided)))
     return key
 
 
