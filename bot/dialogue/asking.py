@@ -8,7 +8,15 @@ from bot.dialogue.dates import date_meant, without_full_postcode
 from bot.dialogue.effects import Json, Option, Say
 from bot.dialogue.forms import WRITTEN, Answers, Choice, Kind, Question
 from bot.dialogue.last_time import KEEPING, said_last_time
-from bot.dialogue.typed import choice_labelled, choice_meant, choices_meant, is_unsure, number_meant, plain
+from bot.dialogue.typed import (
+    NONE,
+    choice_labelled,
+    choice_meant,
+    choices_meant,
+    is_unsure,
+    number_meant,
+    plain,
+)
 
 PICK, TICK = "=", "+"
 DONE, SKIP, BACK, WHY, KEEP = "done", "skip", "back", "why", "keep"
@@ -195,6 +203,8 @@ def _read_many(
     if plain(text) in ("done", "finished", "thats all"):
         return _finished(words, question, ticked, answers)
     meant = choices_meant(text, question.choices)
+    if meant is None and plain(text) in NONE and not question.required:
+        return Answered(None)
     if meant is None:
         return Unclear(words("asking.unclear_many"))
     return _finished(words, question, [choice.value for choice in meant], answers)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.dialogue.effects import Json
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import State, Turn
 
@@ -33,6 +34,7 @@ class Scene:
     again(moment)          say once more where we are: after an old button, a sticker, or coming back
     keeps                  how long unfinished data is kept after the last event
     resumable(state)       whether there is something here worth coming back to
+    which(data)            of several talks of this kind that may wait side by side, which one the data belongs to
     free_text(state)       whether what is typed now is an answer to be taken word for word
     """
 
@@ -44,6 +46,7 @@ class Scene:
     keeps: timedelta = timedelta(hours=24)
     resumable: Callable[[State], bool] = lambda _state: False
     free_text: Callable[[State], bool] = lambda _state: False
+    which: Callable[[Mapping[str, Json]], str] = lambda _data: ""
 
 
 @dataclass(frozen=True, slots=True)

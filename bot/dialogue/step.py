@@ -161,8 +161,9 @@ def _leave(bot: Bot, state: State, to: str) -> State:
     """The state on entering scene `to`; what was worth coming back to is put aside."""
     old = bot.scenes.get(state.scene)
     paused = state.paused
-    if old is not None and old.name != to and old.resumable(state):
-        others = tuple(frame for frame in paused if frame.scene != old.name)
+    if old is not None and old.resumable(state) and (old.name != to or old.which(state.data)):
+        mine = (old.name, old.which(state.data))
+        others = tuple(frame for frame in paused if (frame.scene, old.which(frame.data)) != mine)
         paused = (*others, Paused(old.name, state.data, state.touched))[-MOST_PAUSED:]
     return replace(state, scene=to, data={}, paused=paused)
 

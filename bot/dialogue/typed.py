@@ -33,11 +33,27 @@ UNSURE = frozenset(
 )
 ORDINALS = {
     "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5,
+    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5,
 }  # fmt: skip
+NONE = frozenset(
+    (
+        "none",
+        "nothing",
+        "none of them",
+        "none of these",
+        "none of those",
+        "neither",
+        "no none",
+        "not any of them",
+    )
+)
+ALL = frozenset(
+    ("all", "all of them", "all of these", "all of those", "everything", "every one of them", "both")
+)
 _DENIALS = frozenset(
     "not no dont doesnt didnt never none without nothing neither isnt cant wont havent hardly".split()
 )
+_NOTHING = frozenset("no none never nothing neither without".split())
 _TELLS_NOTHING = frozenset(
     """about again all also anything been both could does down each else ever every from good have here into just know
     like lots made make many maybe more most much music need often only other over rather really some something
@@ -109,11 +125,21 @@ def choices_meant(text: str, choices: Sequence[Choice]) -> tuple[Choice, ...] | 
     parts = [part for part in _JOINERS.split(text.strip()) if part]
     if len(parts) == 1 and re.fullmatch(r"[\d\s]+", text):
         parts = text.split()
-    if plain(text) in {"none", "nothing", "none of them", "none of these", "neither"}:
-        return tuple(choice for choice in choices if choice.exclusive) or None
+    if plain(text) in NONE:
+        return _by_itself(choices)
+    if plain(text) in ALL:
+        return tuple(choice for choice in choices if not (choice.exclusive or choice.other)) or None
     meant = [choice_meant(part, choices) for part in parts]
     found = [choice for choice in meant if choice is not None]
     return tuple(dict.fromkeys(found)) if found and len(found) == len(meant) else None
+
+
+def _by_itself(choices: Sequence[Choice]) -> tuple[Choice, ...] | None:
+    """The choice that means none of the others: of several that exclude the rest, the one that says so."""
+    alone = [choice for choice in choices if choice.exclusive]
+    said_so = [choice for choice in alone if _NOTHING & set(plain(f"{choice.value} {choice.label}").split())]
+    found = alone if len(alone) == 1 else said_so
+    return (found[0],) if len(found) == 1 else None
 
 
 def number_meant(text: str) -> float | None:

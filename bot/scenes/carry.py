@@ -106,9 +106,10 @@ def _unfinished(frames: Json, resumable: Mapping[str, Resumable]) -> list[Paused
 
 
 def _with_frames(state: State, brought: list[Paused]) -> State:
-    """Of two that are the same kind of talk the newer one stays; the newest is offered first."""
-    newest: dict[str, Paused] = {}
+    """Of two that are the same talk the newer one stays; the newest is offered first."""
+    newest: dict[tuple[str, Json], Paused] = {}
     for frame in sorted((*state.paused, *brought), key=lambda frame: datetime.fromisoformat(frame.since)):
-        newest.pop(frame.scene, None)
-        newest[frame.scene] = frame
+        which = (frame.scene, frame.data.get("slug"))
+        newest.pop(which, None)
+        newest[which] = frame
     return replace(state, paused=tuple(newest.values())[-MOST_PAUSED:])

@@ -61,6 +61,7 @@ def scene(house: House) -> Scene:
         keeps=timedelta(days=7),
         resumable=_is_under_way,
         free_text=_is_under_way,
+        which=lambda data: str(data.get("slug", "")),
     )
 
 

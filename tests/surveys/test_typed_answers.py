@@ -14,6 +14,9 @@ QUESTIONS = """
   type: many
   at_most: 2
   choices: [Drums, Bass guitar, Singing, {label: None of these, none: yes}]
+- {id: hard, ask: What is hard?, type: many, personal: yes,
+   choices: [Cost, Travel, {label: Nothing makes it hard, none: yes}]}
+- {id: else, ask: What else?, type: many, choices: [Cost, Travel]}
 - {id: who, ask: Who?, type: one, personal: yes, choices: [Me, My child]}
 """
 TYPED = [
@@ -25,6 +28,20 @@ TYPED = [
     ("what", "1 and 3", ["drums", "singing"]),
     ("what", "drums, bass guitar", ["drums", "bass_guitar"]),
     ("what", "none", ["none"]),
+    ("what", "none of them", ["none"]),
+    ("what", "1st and 3rd", ["drums", "singing"]),
+    ("what", "1 3", ["drums", "singing"]),
+    ("what", "1, 2", ["drums", "bass_guitar"]),
+    ("what", "drums & singing", ["drums", "singing"]),
+    ("what", "drumms + singin", ["drums", "singing"]),
+    ("what", "skip", None),
+    ("what", "idk", None),
+    ("hard", "none", ["none"]),
+    ("hard", "neither", ["none"]),
+    ("hard", "both", ["cost", "travel"]),
+    ("hard", "all of them", ["cost", "travel"]),
+    ("hard", "rather not", None),
+    ("else", "none", None),
     ("who", "i'd rather not say", "prefer_not_to_say"),
     ("who", "idk", None),
 ]
@@ -33,7 +50,7 @@ TYPED = [
 @pytest.fixture(scope="module")
 def asked(survey_of, words):
     ask = form(survey_of(QUESTIONS), words)
-    names = ["mood", "often", "stars", "what", "who"]
+    names = ["mood", "often", "stars", "what", "hard", "else", "who"]
     return {name: ask(dict.fromkeys(names[:at])) for at, name in enumerate(names)}
 
 
