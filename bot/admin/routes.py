@@ -13,6 +13,7 @@ from bot.admin.questions import Questions
 from bot.admin.recording import decision_routes
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
+from bot.admin.statements import Statements, statement_routes
 from bot.admin.themes import Sorting, theme_routes
 from bot.admin.sending import Sending, sending_routes
 
@@ -28,6 +29,7 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
         *decision_routes(rooms, Decisions(door, pages)),
         *poll_routes(rooms, Polls(door, pages)),
         *sending_routes(rooms, Sending(door, pages)),
+        *statement_routes(rooms, Statements(door, pages)),
         *theme_routes(rooms, Sorting(door, pages)),
         web.get("/admin/admin.css", pages.styles),
     ]
