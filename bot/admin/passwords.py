@@ -1,6 +1,7 @@
 """Checks and hashes passwords with argon2id; keeps none and logs none."""
 
 import asyncio
+from functools import cached_property
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
@@ -17,7 +18,11 @@ class Passwords:
     def __init__(self, hasher: PasswordHasher | None = None) -> None:
         self._hasher = hasher or PasswordHasher()
         self._room = asyncio.Semaphore(2)
-        self._nobody = self._hasher.hash("no account has this password")
+
+    @cached_property
+    def _nobody(self) -> str:
+        """Made at the first check, whoever that is for, so that the server does not wait for it when it starts."""
+        return self._hasher.hash("no account has this password")
 
     async def hash(self, password: str) -> str:
         async with self._room:
@@ -26,12 +31,13 @@ class Passwords:
     async def fits(self, password: str, hashed: str | None) -> bool:
         """Whether it is the password. With no hash (an unknown account) it takes as long, and is False."""
         async with self._room:
-            right = await asyncio.to_thread(self._verify, password, hashed or self._nobody)
+            right = await asyncio.to_thread(self._verify, password, hashed)
         return right and hashed is not None
 
-    def _verify(self, password: str, hashed: str) -> bool:
+    def _verify(self, password: str, hashed: str | None) -> bool:
+        nobody = self._nobody
         try:
-            return self._hasher.verify(hashed, password[: MOST + 1])
+            return self._hasher.verify(hashed or nobody, password[: MOST + 1])
         except (VerificationError, InvalidHashError):
             return False
 

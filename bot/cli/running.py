@@ -3,8 +3,6 @@
 import asyncio
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from bot.cli.given import fail, settings
 
@@ -26,6 +24,9 @@ def serve() -> None:
 
 def show_settings() -> None:
     """Every setting, its value and what it means."""
+    from rich.console import Console
+    from rich.table import Table
+
     table = Table("setting", "value", "meaning", box=None, pad_edge=False)
     for name, value, meaning in settings().rows():
         table.add_row(name, value or "-", meaning)

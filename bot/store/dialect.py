@@ -3,7 +3,7 @@
 from typing import Any
 
 from sqlalchemy import Connection, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 
 _TRY_AGAIN = frozenset({"40001", "40P01"})  # PostgreSQL: serialization failure, deadlock detected
@@ -23,7 +23,13 @@ class Contended(Exception):
 
 def upsert(connection: Connection, table: Table) -> Any:
     """An insert that can say what to do when the row is there; both databases spell it alike."""
-    return postgresql.insert(table) if connection.dialect.name == "postgresql" else sqlite.insert(table)
+    if connection.dialect.name != "postgresql":
+        return sqlite.insert(table)
+    from sqlalchemy.dialects import (
+        postgresql,
+    )  # a tenth of what SQLAlchemy takes to import, and many run on SQLite
+
+    return postgresql.insert(table)
 
 
 def explain(fault: DBAPIError) -> Exception:

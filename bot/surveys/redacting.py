@@ -6,28 +6,24 @@ beyond the outward code. It would rather take out a word too many: what is store
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 PHONE, EMAIL, LINK, HANDLE = "[phone number]", "[email]", "[link]", "[handle]"
 
 _ENDINGS = "com|org|net|info|co|uk|io|gg|tv|me|app|link|ly|xyz|online|site|chat|be|fm|edu|gov|eu|de|fr"
 _AT, _DOT = r"\s*(?:@|\(at\)|\[at\]|\sat\s)\s*", r"\s*(?:\.|\sdot\s|\(dot\)|\[dot\])\s*"
-_EMAIL = re.compile(
-    rf"[\w.+-]+@[\w.-]+\w|[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDINGS})\b", re.IGNORECASE
-)
-_LINK = re.compile(
-    rf"\b(?:[a-z][a-z+]*://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?:/\S*)?", re.IGNORECASE
-)
-_AT_HANDLE = re.compile(r"(?<![\w@])@\s?[\w.]*\w")
+_EMAIL = rf"[\w.+-]+@[\w.-]+\w|[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDINGS})\b"
+_LINK = rf"\b(?:[a-z][a-z+]*://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?:/\S*)?"
+_AT_HANDLE = r"(?<![\w@])@\s?[\w.]*\w"
 _APPS = (
     "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|whats\\s?app|twitter|telegram|roblox|psn|gamertag|xbox"
 )
-_NAMED_HANDLE = re.compile(
+_NAMED_HANDLE = (
     rf"\b(?P<lead>my\s+(?:{_APPS})\s*(?:name|user\s?name|handle|id|tag)?\s*(?:is|:|=|-|\s)\s*|(?:{_APPS})\s*[:=]\s*"
-    rf"|(?:add|find|follow|dm|message)\s+me\s+on\s+(?:{_APPS})\s+)(?P<handle>[\w.#-]+)",
-    re.IGNORECASE,
+    rf"|(?:add|find|follow|dm|message)\s+me\s+on\s+(?:{_APPS})\s+)(?P<handle>[\w.#-]+)"
 )
-_POSTCODE = re.compile(r"\b([a-z]{1,2}\d[a-z\d]?)[ \t]*\d[abd-hjlnp-uw-z]{2}\b", re.IGNORECASE)
-_DIGITS = re.compile(r"(?<![\w.])\+?(?:\d[\s().\-/]{0,2}){9,14}\d(?!\w)")
+_POSTCODE = r"\b([a-z]{1,2}\d[a-z\d]?)[ \t]*\d[abd-hjlnp-uw-z]{2}\b"
+_DIGITS = r"(?<![\w.])\+?(?:\d[\s().\-/]{0,2}){9,14}\d(?!\w)"
 """Ten to fifteen digits, however spaced: no other number that a young person gives is so long."""
 
 
@@ -38,12 +34,14 @@ def redact(text: str) -> str:
     return text
 
 
-def _replacing(pattern: re.Pattern[str], by: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
-    return lambda text: pattern.sub(by, text)
+def _replacing(pattern: str, by: str | Callable[[re.Match[str]], str]) -> Callable[[str], str]:
+    """The pattern is compiled when the first text comes: a bot that starts need not wait for it."""
+    compiled = cache(lambda: re.compile(pattern, re.IGNORECASE))
+    return lambda text: compiled().sub(by, text)
 
 
 def _without_phones(text: str) -> str:
-    """phonenumbers is imported here, when the first text is stored: a bot that starts need not wait for it."""
+    """phonenumbers is imported here for the same reason."""
     from phonenumbers import Leniency, PhoneNumberMatcher
 
     found = list(PhoneNumberMatcher(text, "GB", leniency=Leniency.VALID))
