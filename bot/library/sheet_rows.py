@@ -47,7 +47,7 @@ class _Own(Said):
     lon: Longitude | None = None
 
 
-Cells = tuple[str, ...]
+Cells = tuple[str, ...] | str
 Read = Opportunity | list[Fault]
 
 
@@ -65,7 +65,7 @@ def reader(columns: Sequence[Column | None]) -> Callable[[Sequence[str]], Read]:
             if meaning is None:
                 return read_whole(columns, cells)
             fields.update(meaning)
-        named = read_as(_Own, {name: text for at, name in own if (text := as_written(row[at].strip()))})
+        named = read_as(_Own, {name: text for at, name in own if row[at] and (text := _cell(row[at]))})
         if isinstance(named, list) or (named.lat is None) != (named.lon is None):
             return read_whole(columns, cells)
         if named.lat is not None:
@@ -80,9 +80,11 @@ def reader(columns: Sequence[Column | None]) -> Callable[[Sequence[str]], Read]:
 def read_whole(columns: Sequence[Column | None], cells: Sequence[str]) -> Read:
     """The same without remembering anything."""
     filled = zip(columns, cells, strict=False)
-    return opportunity_from(
-        record_of((column, as_written(text.strip())) for column, text in filled if column and text)
-    )
+    return opportunity_from(record_of((column, _cell(text)) for column, text in filled if column and text))
+
+
+def _cell(text: str) -> str:
+    return as_written(text.strip())
 
 
 class _Group:
@@ -106,8 +108,8 @@ class _Group:
             return found
 
     def _read(self, cells: Cells) -> Mapping[str, Any] | None:
-        filled = zip(self._columns, cells, strict=True)
-        return self._make(record_of((column, as_written(text.strip())) for column, text in filled if text))
+        filled = zip(self._columns, (cells,) if isinstance(cells, str) else cells, strict=True)
+        return self._make(record_of((column, _cell(text)) for column, text in filled if text))
 
 
 def _whole(fields: Sequence[str]) -> Callable[[Mapping[str, Any]], dict[str, Any] | None]:
@@ -125,7 +127,5 @@ def _places(columns: Sequence[Column | None], names: Sequence[str]) -> list[tupl
 
 
 def _taker(places: Sequence[int]) -> Callable[[Sequence[str]], Cells]:
-    """What takes the cells at these places out of a row."""
-    if len(places) > 1:
-        return itemgetter(*places)
-    return lambda row: tuple(row[at] for at in places)
+    """What takes the cells at these places out of a row: several as a tuple, a single one as it is."""
+    return itemgetter(*places) if places else lambda _row: ()
