@@ -107,7 +107,9 @@ class Council:
         for effect in effects:
             match effect:
                 case Propose(slug, made):
-                    self._polls[slug] = {"definition": dict(made), "status": "submitted", "reason": ""}
+                    self._polls.pop(slug, None)
+                    poll = {"definition": dict(made), "status": "submitted", "reason": ""}
+                    self._polls[str(made["slug"])] = poll
                 case Remember("council", value):
                     self._member = bool(value)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from bot.dialogue.effects import Say
 from bot.scenes.house import House
@@ -51,7 +51,7 @@ class Shelf:
     rows: Sequence[Row]
 
 
-def shelf_of(house: House, files: Sequence[Survey], every: Sequence[Proposed]) -> Shelf:
+def shelf_of(house: House, today: date, files: Sequence[Survey], every: Sequence[Proposed]) -> Shelf:
     """Polls that wait longest come first, drafts by their names, editions with what is nearest to be done first."""
     decided = {each.slug: each for each in every}
     polls = [
@@ -62,7 +62,7 @@ def shelf_of(house: House, files: Sequence[Survey], every: Sequence[Proposed]) -
     drafts = [
         draft for file in files if file.draft and (draft := _draft(house, file, decided.get(file.slug)))
     ]
-    return Shelf(polls, drafts, sorted(_rows(house, files, decided), key=_order))
+    return Shelf(polls, drafts, sorted(_rows(house, today, files, decided), key=_order))
 
 
 def _waiting(house: House, survey: Survey, since: datetime | None, told: bool) -> Waiting:
@@ -86,7 +86,7 @@ def _draft(house: House, file: Survey, approved: Proposed | None) -> Waiting | N
     return replace(waiting, changed=approved is not None)
 
 
-def _rows(house: House, files: Sequence[Survey], decided: dict[str, Proposed]) -> list[Row]:
+def _rows(house: House, today: date, files: Sequence[Survey], decided: dict[str, Proposed]) -> list[Row]:
     surveys = {slug: survey_from_definition(each.definition) for slug, each in decided.items()}
     surveys |= {slug: edition.survey for slug, edition in house.voice.editions.items()}
     for file in files:
@@ -94,12 +94,12 @@ def _rows(house: House, files: Sequence[Survey], decided: dict[str, Proposed]) -
         surveys.setdefault(file.slug, file)
         if approved is None or approved.author != FILE:
             surveys[file.slug] = file
-    return [_row(house, survey, decided.get(slug)) for slug, survey in surveys.items()]
+    return [_row(house, today, survey, decided.get(slug)) for slug, survey in surveys.items()]
 
 
-def _row(house: House, survey: Survey, decided: Proposed | None) -> Row:
+def _row(house: House, today: date, survey: Survey, decided: Proposed | None) -> Row:
     edition = house.voice.editions.get(survey.slug)
-    status = status_of(survey, decided.status if decided else "", edition.status if edition else "")
+    status = status_of(survey, today, decided.status if decided else "", edition.status if edition else "")
     author = COUNCIL if survey.council_authored else FILE
     reason = decided.reason if decided and decided.status != APPROVED else ""
     return Row(survey, status, author, reason)

@@ -181,7 +181,7 @@ class Polls:
     def _shelf(self) -> tuple[Shelf, int]:
         parts = self.door.parts
         every = parts.store.read(deciding.every)
-        return shelf_of(parts.house(), parts.files(), every), parts.store.read(council.members)
+        return shelf_of(parts.house(), self._today(), parts.files(), every), parts.store.read(council.members)
 
     def _today(self) -> date:
         return self.door.parts.house().today(self.door.parts.store.clock())

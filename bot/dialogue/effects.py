@@ -65,7 +65,10 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Propose:
-    """A member of the youth council sends in a poll for approval: `definition` is the survey as plain JSON."""
+    """A member of the youth council sends in a poll for approval: `definition` is the survey as plain JSON.
+
+    `slug` is the one it was sent in by before, when it was sent back; its definition may give it another.
+    """
 
     slug: str
     definition: Mapping[str, Json]

@@ -22,7 +22,7 @@ from bot.scenes.interview import Interview, answers_of
 from bot.scenes.menu import main_menu, told
 from bot.scenes.poll_preview import as_seen, facts
 from bot.surveys.definition import definition
-from bot.surveys.drafting import answers_from, closing_day, slug_of, survey_of
+from bot.surveys.drafting import answers_from, asked, closing_day, slug_of, survey_of
 from bot.surveys.record import Survey
 
 SCENE, DOOR = "authoring", "council"
@@ -51,8 +51,14 @@ def scene(house: House) -> Scene:
 
 
 def begin_again(house: House, moment: Moment, survey: Survey, before: str = "") -> Turn:
-    """Shows a poll that was sent back, ready to be changed and sent again under its name."""
-    data: dict[str, Json] = {"stage": PREVIEW, "answers": answers_from(survey), "slug": survey.slug}
+    """Shows a poll that was sent back, ready to be changed and sent again in place of itself."""
+    known = answers_from(survey)
+    data: dict[str, Json] = {
+        "stage": PREVIEW,
+        "answers": known,
+        "slug": survey.slug,
+        "asked": known["question"],
+    }
     state = replace(moment.state, scene=SCENE, data=data)
     turn = _preview(house, Moment(state, moment.at))
     return replace(turn, effects=(*((Say(before),) if before else ()), *turn.effects))
@@ -67,7 +73,8 @@ def recalled(house: House, moment: Moment, record: Mapping[str, Json]) -> Turn:
     survey = _survey(house, moment, taken if isinstance(taken, list) else [])
     done = Moment(replace(moment.state, scene="welcome", data={}), moment.at)
     sent = Say(house.words("authoring.sent", hub=house.hub.name), main_menu(house.words))
-    return told(done, Propose(survey.slug, definition(survey)), sent)
+    before = str(moment.state.data.get("slug") or survey.slug)
+    return told(done, Propose(before, definition(survey)), sent)
 
 
 def _open(house: House, moment: Moment, arg: str) -> Turn:
@@ -100,10 +107,11 @@ def _staged(moment: Moment, stage: str) -> Moment:
 
 
 def _survey(house: House, moment: Moment, taken: list[Json] | None = None) -> Survey:
+    """The poll as it is now; its name follows its question until it is approved."""
     today, known = house.today(moment.at), answers_of(moment.state)
-    slug = str(moment.state.data.get("slug") or "")
-    if not slug:
-        slug = slug_of(str(known["question"]), today, {*house.surveys, *map(str, taken or [])})
+    question, slug = asked(str(known["question"])), str(moment.state.data.get("slug") or "")
+    if not slug or question != moment.state.data.get("asked"):
+        slug = slug_of(question, today, {*house.surveys, *map(str, taken or [])} - {slug})
     return survey_of(known, house.words, slug, today)
 
 

@@ -21,15 +21,16 @@ LONGEST_SLUG = 58
 
 
 def submit(connection: Connection, who: Who, propose: Propose) -> None:
-    """Stores a poll for approval. Sent in anew by its author it takes the place of the one that was sent back; one
-    whose name is somebody else's gets a name of its own."""
-    name = propose.slug[:LONGEST_SLUG]
-    if _is_theirs(connection, name, who):
-        values = _row(name, propose.definition, who)
-        connection.execute(update(proposal).where(proposal.c.slug == name).values(values))
-        return
-    free = next(slug for slug in _names(name) if not _is_taken(connection, slug))
-    connection.execute(insert(proposal).values(_row(free, {**propose.definition, "slug": free}, who)))
+    """Stores a poll for approval. Sent in anew by its author it takes the place of the one that was sent back; a name
+    that is taken gets a number."""
+    wanted, again = str(propose.definition["slug"])[:LONGEST_SLUG], _is_theirs(connection, propose.slug, who)
+    own = propose.slug if again else ""
+    slug = next(name for name in _names(wanted) if name == own or not _is_taken(connection, name))
+    row = _row(slug, {**propose.definition, "slug": slug}, who)
+    if again:
+        connection.execute(update(proposal).where(proposal.c.slug == own).values(row))
+    else:
+        connection.execute(insert(proposal).values(row))
 
 
 def _row(slug: str, definition: Mapping[str, Any], who: Who) -> dict[str, Any]:

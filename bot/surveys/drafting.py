@@ -39,7 +39,7 @@ QUESTION: Final = "q1"
 ENOUGH: Final = "enough"
 OBJECTIVE: Final = "youth_voice"
 _QUESTION_WORDS = frozenset(
-    """what whats which how do does did are is was were would should could can will who where when why have has if
+    """what whats wot wots wat which how do does did are is was were would should could can will who where when why have has if
     whose""".split()
 )
 _AFTER = re.compile(r"(?:in |after )?(\d{1,3}|one|two|three|four|five|six) (day|week)s?(?: time)?")
