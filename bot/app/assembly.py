@@ -197,7 +197,7 @@ def _admin(
             (s.slug, s.title) for s in content.current.house.surveys.values() if store.edition(s.slug)
         ],
         export_csv=export,
-        faults=lambda: [*content.faults, *(str(fault) for fault in content.current.snapshot.warnings)],
+        faults=lambda: [*content.faults, *content.refused(), *map(str, content.current.snapshot.warnings)],
         due=lambda: _due(content),
         network=network_of,
         public_url=settings.public_url,

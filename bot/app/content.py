@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from bot.app.editions import as_asked
 from bot.catalogue.catalogue import Catalogue
 from bot.dialogue.bot import Bot
 from bot.library.folders import shipped
@@ -47,9 +48,14 @@ def loaded(snapshot: Snapshot, today: date, public_url: str = "") -> Loaded:
 def with_voice(base: Loaded, voice: VoiceNow) -> Loaded:
     """The same content with what the youth voice has come to; a file of the hub comes before a poll of its name, and
     what staff approved of a draft before the draft."""
-    surveys = {**voice.polls, **_without_drafts(base.snapshot)}
+    surveys = as_asked(as_written(base, voice), voice.editions)
     house = replace(base.house, surveys=surveys, voice=voice)
     return Loaded(base.snapshot, house, bot_of(house))
+
+
+def as_written(base: Loaded, voice: VoiceNow) -> dict[str, Survey]:
+    """The surveys as their authors have them now, by slug."""
+    return {**voice.polls, **_without_drafts(base.snapshot)}
 
 
 def _without_drafts(snapshot: Snapshot) -> dict[str, Survey]:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from bot.app.content import Loaded, loaded, with_voice
-from bot.app.editions import close_due_editions, open_due_editions
+from bot.app.content import Loaded, as_written, loaded, with_voice
+from bot.app.editions import close_due_editions, open_due_editions, refused_changes
 from bot.app.voice_now import Reading, voice_now
 from bot.library.folders import shipped
 from bot.library.reload import Live, live
@@ -85,10 +85,16 @@ class Content:
         return [(survey.slug, survey.title) for survey in self.current.house.open_surveys(now())]
 
     def keep_editions(self, store: Store) -> None:
-        """Opens and closes surveys in the database as their days say."""
-        surveys = self.current.house.surveys.values()
-        open_due_editions(store, surveys, self.today)
-        close_due_editions(store, surveys, self.today)
+        """Opens and closes surveys in the database as their days say; what was opened anew is asked at once."""
+        surveys = as_written(self.current, self.voice).values()
+        opened = open_due_editions(store, surveys, self.today)
+        closed = close_due_editions(store, surveys, self.today)
+        if opened or closed:
+            self.hear(store)
+
+    def refused(self) -> list[str]:
+        """What staff should know of changes to surveys that people are answering."""
+        return refused_changes(self.seen.snapshot.surveys, self.voice.editions)
 
     def keep_up(self, store: Store) -> None:
         """A new day, decisions of staff and what came in by chat take effect; safe to repeat in every process."""

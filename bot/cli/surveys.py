@@ -141,6 +141,7 @@ def simulate(
     from bot.app.simulating import simulate as walked
     from bot.app.simulating import simulated_before
     from bot.app.trying import alone
+    from bot.surveys.definition import hash_of
     from bot.turns import NotStored
 
     survey, begun = _survey(which, hub, content), moment(at) or datetime.now(UTC)
@@ -152,6 +153,10 @@ def simulate(
         if edition and store.responses(survey.slug) and not simulated_before(store):
             fail(f"{survey.slug} has real answers in this database; use another with --db FILE")
         open_edition(store, survey)
+        if (asked := store.edition(survey.slug)) is None or asked.hash != hash_of(survey):
+            fail(
+                f"{survey.slug} is open in this database and asks something else; use another with --db FILE"
+            )
         try:
             done = walked(store, loaded, survey, people, seed, begun)
         except NotStored as error:

@@ -36,15 +36,14 @@ def chat(
     at: At = "",
 ) -> None:
     """Talk to the bot here in the terminal."""
-    from bot.app.editions import open_due_editions
+    from bot.app.talk import up_to_date
 
     begun = moment(at)
     loaded = content_of(hub, content, begun)
     url = f"sqlite:///{db}" if db else "sqlite://"
     secret = settings().secret() if db else b"kept in memory for this talk only"
     with store_at(url, secret) as store:
-        open_due_editions(store, loaded.house.surveys.values(), today(begun))
-        hold(store, loaded, begun, as_json)
+        hold(store, up_to_date(store, loaded, today(begun)), begun, as_json)
 
 
 def hold(store: "Store", loaded: "Loaded", at: datetime | None, as_json: bool) -> None:
