@@ -1,6 +1,7 @@
 """Runs the server from start to clean end, and tells in the terminal where everything is."""
 
 import asyncio
+import gc
 import signal
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -57,6 +58,8 @@ async def _serve(server: Server) -> None:
         port = await _listen(runner, server.settings)
         tasks = _tasks(server, stopped)
         server.jobs.start()
+        gc.freeze()  # what was loaded stays: from here on only what conversations leave behind is looked through
+        gc.enable()
         print(banner(server, port), flush=True)
         await stopped.wait()
     finally:
@@ -82,6 +85,9 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
     def changed(seen: Live) -> None:
         content.swap(seen)
         content.keep_editions(server.store)
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
         log.info("content.read_again", faults=len(content.faults))
 
     running = [
