@@ -86,7 +86,8 @@ def _faults(
     number: int, key: str, cell: str, known: Collection[str], before: Collection[str]
 ) -> Iterator[str]:
     if key not in known:
-        yield f"row {number}: there is no answer {key or 'without a name'!r} to this question; keep the first column"
+        which = f"no answer {key}" if key else "no answer named"
+        yield f"row {number}: there is {which} to this question; keep the first column as it came"
     if key in before:
         yield f"row {number}: the answer {key} is there twice; put all its themes in one row, with ; between"
     for part in cell.split(";"):
