@@ -15,8 +15,10 @@ from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
-from bot.app.voice_pictures import voice_parts
 from bot.app.rounds import round_jobs
+from bot.app.voice_documents import document
+from bot.app.voice_jobs import decisions_job, telling_job
+from bot.app.voice_pictures import voice_parts
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.list_routes import list_routes
@@ -74,7 +76,8 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
     quiet = quiet_in(content.current.house.hub.time_zone)
     couriers.append(Courier(store, _senders(telegram), quiet=quiet))
-    own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house))
+    voice_jobs = (decisions_job(content), telling_job(content, store))
+    own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house), *voice_jobs)
     jobs = Timetable(store, (*standing_jobs(store, turns), *own_jobs))
     registry = registry_of(store, waker, unanswered)
     application = _application(settings, content, store, turns, waker, telegram, registry, committed)
@@ -208,6 +211,9 @@ def _admin(
         house=lambda: content.current.house,
         changed=lambda: content.keep_up(store),
         late=lambda: overdue(content.current.house, content.today),
+        document=lambda name, slug: document(
+            content, store, name, slug, telegram.username() if telegram else ""
+        ),
         files=lambda: content.current.snapshot.surveys,
         telegram_link=_telegram_link(telegram),
     )

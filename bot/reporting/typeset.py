@@ -22,7 +22,7 @@ def pdf(template: str, values: Mapping[str, Any]) -> bytes:
 
 def png(svg: str) -> bytes:
     """The picture in pixels, half as many again as its size says so that it stays sharp."""
-    return _compiled("picture.typ", {"svg": printable(svg)}, format="png", ppi=PIXELS_PER_INCH)
+    return _compiled("picture.typ", {"svg": svg}, format="png", ppi=PIXELS_PER_INCH)
 
 
 def pages_as_pictures(template: str, values: Mapping[str, Any]) -> list[bytes]:
@@ -48,6 +48,6 @@ def _pages(template: str, values: Mapping[str, Any], **how: Any) -> list[bytes]:
     import typst
 
     text = files("bot.reporting").joinpath("typst", template).read_bytes()
-    data = json.dumps(values, ensure_ascii=False)
+    data = printable(json.dumps(values, ensure_ascii=False))
     made = typst.compile(text, sys_inputs={"data": data}, **how)
     return made if isinstance(made, list) else [made]

@@ -14,7 +14,6 @@ SOURCE = (
     "Lundy, L. (2007). 'Voice' is not enough: conceptualising Article 12 of the United Nations Convention on the "
     "Rights of the Child. British Educational Research Journal, 33(6), 927–942."
 )
-VERDICTS = {"yes": "yes", "partly": "partly", "no": "no"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +60,12 @@ def _sorted(lines: Iterator[Line]) -> tuple[tuple[str, ...], tuple[str, ...]]:
 def _space(record: OnRecord) -> Iterator[Line]:
     survey, people = record.survey, record.results.people
     yield survey.anonymous, "Nobody could see who said what.", "Staff could see who answered."
-    yield True, "Every question could be skipped, and people could stop at any time and send nothing.", ""
+    free = not any(each.required for each in survey.questions)
+    yield (
+        True,
+        f"{'Every question could be skipped, and people' if free else 'People'} could stop and send nothing.",
+        "",
+    )
     yield True, "It could be answered in a chat, on the web without an account, by buttons or by typing.", ""
     asked = (
         f"{record.invited.people} people who had said yes to being asked were invited."
@@ -104,7 +108,7 @@ def _voice(record: OnRecord) -> Iterator[Line]:
 
 def _audience(record: OnRecord) -> Iterator[Line]:
     roles = sorted({each.decision_maker for each in record.decisions})
-    findings = f"{_number(len(record.decisions), 'finding')} went to: {', '.join(roles)}."
+    findings = f"{_number(len(record.decisions), 'finding')} laid before: {', '.join(roles)}."
     yield bool(roles), findings, "No finding is written down yet, so nobody is named who should listen."
     public = "The results are open to everybody."
     yield record.survey.results != "no", public, "The results are not open to those who answered."
@@ -117,8 +121,9 @@ def _audience(record: OnRecord) -> Iterator[Line]:
 
 def _influence(record: OnRecord, today: date) -> Iterator[Line]:
     by_verdict = [
-        f"{sum(each.verdict == verdict for each in record.decided)} {name}"
-        for verdict, name in VERDICTS.items()
+        f"{sum(each.verdict == verdict for each in record.decided)} {verdict}"
+        for verdict in ("yes", "partly", "no")
+        if any(each.verdict == verdict for each in record.decided)
     ]
     decided = (
         f"{_number(len(record.decided), 'finding')} decided, each with a reason: {', '.join(by_verdict)}."
