@@ -14,7 +14,8 @@ WAYS = (
 )  # fmt: skip
 WITHIN = {"kind": ("lessons", "ensemble", "course"), "level": ("beginner", "first_go", "any")}
 WITHIN_ALL = ("access", "age", "audience")
-STEMS = (*FACETS, "hints", "ways", "plain")
+EVERYDAY = ("plain", "english")
+STEMS = (*FACETS, "hints", "ways", *EVERYDAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +146,12 @@ def _phrases_for(phrases: Mapping[Phrase, tuple[Sense, ...]], slot: str, value: 
 
 def _listed(record: object, key: str) -> tuple[str, ...]:
     value = record.get(key, ()) if isinstance(record, Mapping) else ()
-    return (value,) if isinstance(value, str) else tuple(str(item) for item in value or ())
+    return _apart(value) if isinstance(value, str) else tuple(str(item) for item in value or ())
+
+
+def _apart(written: str) -> tuple[str, ...]:
+    """What stands between semicolons, the easiest way to write many phrases."""
+    return tuple(item.strip() for item in written.split(";") if item.strip())
 
 
 def _says_yes(record: object, key: str) -> bool:
@@ -228,10 +234,11 @@ def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
 
 
 def _plain_words(records: Mapping[str, object]) -> Iterator[str]:
-    for _, said_ways in _items(records.get("plain")):
-        for said in _strings(said_ways):
-            if len(words(said)) == 1:
-                yield words(said)[0]
+    for stem in EVERYDAY:
+        for _, said_ways in _items(records.get(stem)):
+            for said in _strings(said_ways):
+                if len(words(said)) == 1:
+                    yield words(said)[0]
 
 
 def _items(record: object) -> list[tuple[str, object]]:
@@ -239,9 +246,9 @@ def _items(record: object) -> list[tuple[str, object]]:
 
 
 def _strings(value: object) -> Iterable[str]:
-    """A list of phrases, or one text of words between spaces (the easiest way to write a long list)."""
+    """A list of phrases, or one text of phrases between semicolons, or of words between spaces."""
     if isinstance(value, str):
-        return value.split()
+        return _apart(value) if ";" in value else value.split()
     return [str(item) for item in value] if isinstance(value, list | tuple) else []
 
 

@@ -43,7 +43,7 @@ def wish_of(notes: Notes) -> Wish:
         unknown=tuple(dict.fromkeys(notes.unknown)),
         used=tuple(dict.fromkeys(notes.used)),
         asking=bool(notes.values("asking")),
-        elsewhere=bool(notes.values("elsewhere")),
+        elsewhere=bool(notes.values("elsewhere")) and "music" not in notes.values("asking"),
         titles=tuple(notes.titles),
     )
     return replace(wish, sure=how_sure(wish))
