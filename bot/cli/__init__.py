@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import asking, content, feeds, hearing, places, running, staff, surveys, talking
+from bot.cli import asking, content, feeds, hearing, places, running, staff, surveys, talking, voice
 
 app = typer.Typer(
     name="earshot",
@@ -11,7 +11,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for part in (running, talking, content, feeds, places, surveys, asking, hearing, staff):
+for part in (running, talking, content, feeds, places, surveys, asking, hearing, staff, voice):
     part.add_to(app)
 
 

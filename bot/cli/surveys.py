@@ -172,16 +172,16 @@ def results(slug: Slug, db: Database = None) -> None:
     import json
 
     from bot.reporting.result_bars import bars
+    from bot.store.tallied import tallied
     from bot.surveys.definition import survey_from_definition
-    from bot.surveys.results import results as counted
 
     with own_store(db) as store:
         edition = store.edition(slug)
         if edition is None:
             fail(f"there is no edition {slug!r} in the database; it appears once it has been open")
         survey = survey_from_definition(json.loads(edition.definition))
-        answers = [response.answers for response in store.responses(slug)]
-    for line in bars(survey, counted(survey, answers)):
+        found = store.read(lambda c: tallied(c, slug, survey))
+    for line in bars(survey, found):
         typer.echo(line)
 
 
