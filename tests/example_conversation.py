@@ -29,9 +29,15 @@ RECORD = {
     ],
 }
 
+FOR_SOME = {
+    "slug": "conversation-for-some",
+    "title": "What should bands be like?",
+    "audience": {"age_bands": ["11-13"]},
+}
 
-def conversation() -> Survey:
-    made = survey_from(RECORD)
+
+def conversation(**changes: object) -> Survey:
+    made = survey_from({**RECORD, **changes})
     assert isinstance(made, Survey), made
     return made
 
@@ -39,6 +45,6 @@ def conversation() -> Survey:
 @cache
 def conversation_hub() -> Loaded:
     base = example_hub()
-    surveys = (*base.snapshot.surveys, conversation())
+    surveys = (*base.snapshot.surveys, conversation(), conversation(**FOR_SOME))
     loaded = replace(base, snapshot=replace(base.snapshot, surveys=surveys))
     return with_voice(loaded, VoiceNow(statements={SLUG: (ADDED,)}))

@@ -1,7 +1,7 @@
 """Talking something over: statements of young people, one at a time, to agree with, disagree with or pass.
 
 Each vote is stored when it is given, and what was voted is looked up each time: nobody loses anything by stopping, and
-two channels of one person never disagree. Adding a statement is in conversation_adding.
+two channels of one person never disagree. What comes before is in conversation_door, adding in conversation_adding.
 """
 
 from collections.abc import Sequence
@@ -10,25 +10,26 @@ from datetime import timedelta
 from functools import partial
 
 from bot.dialogue.bot import Moment, Scene
-from bot.dialogue.effects import Option, Reached, Recall, Say, Submit
+from bot.dialogue.effects import Option, Recall, Say, Submit
 from bot.dialogue.events import Recalled
 from bot.dialogue.state import Go, State, Turn
-from bot.dialogue.step import go
 from bot.dialogue.typed import NO, YES, plain
 from bot.scenes import conversation_adding as adding
+from bot.scenes import conversation_door as door
 from bot.scenes.conversation_part import Part, part_of
 from bot.scenes.house import House
-from bot.scenes.menu import main_menu, says, to_menu, told
+from bot.scenes.menu import main_menu, says, told
+from bot.scenes.survey_doorway import INTRO, closed
 from bot.surveys.conversation import VOTES, Statement, in_own_order
 from bot.surveys.definition import hash_of
 from bot.surveys.record import Survey
 from bot.surveys.voting import vote_meant
 
 NAME = "conversation"
-INTRO, VOTING = "intro", "voting"
+VOTING = "voting"
 OPEN, VOTE, SHOW, SUGGEST = "open", "vote", "show", "suggest"
 """Why we look up what this person voted: `then` in the scene's data."""
-START, LATER, BACK, ADD, ENOUGH = "start", "later", "back", "add", "enough"
+BACK, ADD, ENOUGH = "back", "add", "enough"
 _TYPED = {
     BACK: ("back", "go back", "undo", "change", "change that", "oops"),
     ADD: ("add", "add one", "add my own", "add a statement", "my own"),
@@ -96,26 +97,11 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
         case "open" if part.votes or part.mine:
             return _welcome_back(house, moment, survey, part)
         case "open":
-            intro = _intro(house, moment, survey)
-            return replace(intro, effects=(Reached(survey.slug, "opened"), *intro.effects))
-        case _ if _stage(moment.state) == INTRO:
-            return _intro(house, moment, survey)
+            there = Moment(door.known(moment.state, survey, event.record), moment.at)
+            every = _statements(house, moment, survey)
+            return door.opened(door.intro(house, there, survey, len(every)), survey)
         case _:
             return _ask(house, moment, survey, part)
-
-
-def _intro(house: House, moment: Moment, survey: Survey) -> Turn:
-    words = house.words
-    text = says(
-        words("conversation.intro", title=survey.title),
-        survey.why,
-        words("conversation.who", who=survey.who_asks) if survey.who_asks else "",
-        words("conversation.how", count=len(_statements(house, moment, survey))),
-        words("conversation.anonymous"),
-        words("survey.sample") if survey.sample else "",
-    )
-    options = (Option(words("conversation.start"), START), Option(words("conversation.not_now"), LATER))
-    return told(moment, Say(text, options))
 
 
 def _welcome_back(house: House, moment: Moment, survey: Survey, part: Part) -> Turn:
@@ -181,8 +167,11 @@ def _suggested(house: House, moment: Moment, survey: Survey, part: Part) -> Turn
 
 
 def _again(house: House, moment: Moment) -> Turn:
-    if _stage(moment.state) in adding.STAGES and _conversation(house, moment) is not None:
+    survey, stage = _conversation(house, moment), _stage(moment.state)
+    if survey is not None and stage in adding.STAGES:
         return adding.again(house, moment)
+    if survey is not None and stage in door.STAGES:
+        return door.again(house, moment, survey, len(_statements(house, moment, survey)))
     return _look_up(house, moment, SHOW)
 
 
@@ -190,10 +179,9 @@ def _heard(house: House, moment: Moment, text: str) -> Turn:
     if _conversation(house, moment) is None:
         return _closed(house, moment)
     stage, first = _stage(moment.state), plain(text).partition(" ")[0]
-    if stage == INTRO and (first in YES or first in ("start", "begin", "go")):
-        return _picked(house, moment, START)
-    if stage == INTRO:
-        return _picked(house, moment, LATER) if first in NO else Turn(moment.state, go=Go("find", text))
+    if stage in door.STAGES:
+        value = door.meant(moment.state, text)
+        return _picked(house, moment, value) if value else Turn(moment.state, go=Go("find", text))
     if stage == VOTING:
         return _heard_below(house, moment, text)
     if stage == adding.CHECKING and (first in YES or first in NO):
@@ -230,12 +218,9 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
     survey = _conversation(house, moment)
     if survey is None:
         return _closed(house, moment)
+    if _stage(moment.state) in door.STAGES:
+        return door.picked(house, moment, survey, value) or _look_up(house, moment, SHOW, stage=VOTING)
     match value:
-        case "start":
-            return _look_up(house, moment, SHOW, stage=VOTING)
-        case "later":
-            turn = Turn(replace(moment.state, data={}), go=Go("welcome", "menu"))
-            return replace(turn, effects=(Reached(survey.slug, "declined"),))
         case "agree" | "disagree" | "pass":
             return _look_up(house, moment, VOTE, vote=value)
         case "back":
@@ -261,6 +246,4 @@ def _enough(house: House, moment: Moment, survey: Survey) -> Turn:
 
 
 def _closed(house: House, moment: Moment) -> Turn:
-    state = replace(moment.state, scene="voice", data={})
-    options = (Option(house.words("button.voice"), go("voice")), to_menu(house.words))
-    return told(Moment(state, moment.at), Say(house.words("survey.closed"), options))
+    return closed(house, moment, house.surveys.get(str(moment.state.data.get("slug"))))

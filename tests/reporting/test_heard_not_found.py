@@ -17,7 +17,8 @@ def label(what):
 def test_a_line_says_how_often_what_where_and_how_far():
     assert list(lines(FOUND, label, 10)) == [
         "Asked for 32 times: drums in DT4, nothing within 10 miles (the nearest is 14.2 miles away).",
-        "Asked for 11 times: double bass in DT, too few to say which district, nothing within 10 miles (none anywhere).",
+        "Asked for 11 times: double bass in DT, too few to say which district, "
+        "nothing within 10 miles (none anywhere).",
         "Asked for 10 times: harp in the hub's area, too few to say where (none anywhere).",
     ]
 
