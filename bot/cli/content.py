@@ -90,7 +90,8 @@ def bring_in(
                     progress=on_row,
                 )
         except ContentError as error:
-            fail(*(str(fault) for fault in error.faults), "Nothing was written.")
+            count = [f"{len(error.faults)} faults."] if len(error.faults) > MOST_NOTES else []
+            fail(*(str(fault) for fault in error.faults), *count, "Nothing was written.")
         except OSError as error:
             fail(f"{error.filename or file}: {error.strerror}", "Nothing was written.")
     _tell(done)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from bot.catalogue.entry import Opportunity
@@ -14,6 +15,8 @@ from bot.library.sheet import Rows, harmless, rows_of, write_csv, write_xlsx
 from bot.library.sheet_rows import reader
 
 SHEET = "opportunities"
+LOOKED_AT = 20
+"""Rows in which the names of the columns are looked for when the first has none, to say where they are."""
 _AT = {column.name: at for at, column in enumerate(COLUMNS)}
 Progress = Callable[[int], None]
 
@@ -42,6 +45,8 @@ def read_sheet(file: Path) -> ReadSheet:
     """Opens a sheet. Raises ContentError when it cannot be read or its first row does not name the columns needed."""
     rows = rows_of(file)
     header = next(rows.rows, (1, ()))[1]
+    if not _names_columns(header):
+        raise ContentError([_fault(file, rows.name, 1, _no_header(header, rows))])
     columns, told = _columns(header)
     faults = [_fault(file, rows.name, 1, each) for each in told]
     serious = [each for each in faults if not each.fault.warning]
@@ -68,8 +73,32 @@ def _rows(entries: Iterable[Opportunity], progress: Progress) -> Iterator[Sequen
         progress(number)
 
 
+def _names_columns(cells: Sequence[str]) -> bool:
+    return any(name in NEEDED for name in _names(cells))
+
+
+def _no_header(first: Sequence[str], rows: Rows) -> Fault:
+    """What to do with a file whose first row names no column: it is empty, or the names come later or not at all."""
+    if not any(first):
+        return Fault(
+            (), "the first row is empty", "begin with a row that names the columns: id,title,provider,kind,…"
+        )
+    later = next((number for number, cells in islice(rows.rows, LOOKED_AT) if _names_columns(cells)), 0)
+    named = ", ".join(f"`{cell[:20]}`" for cell in first if cell)[:80]
+    mend = "put a row on top that names the columns: id,title,provider,kind,…"
+    return Fault(
+        (),
+        f"the first row names no columns: it says {named}",
+        f"delete the rows above row {later}" if later else mend,
+    )
+
+
+def _names(header: Sequence[str]) -> list[str]:
+    return [name.strip().lower().replace(" ", "_") for name in header]
+
+
 def _columns(header: Sequence[str]) -> tuple[list[Column | None], list[Fault]]:
-    names = [name.strip().lower().replace(" ", "_") for name in header]
+    names = _names(header)
     faults = [
         Fault((needed,), f"there is no column `{needed}`", "add it to the first row, which names the columns")
         for needed in NEEDED

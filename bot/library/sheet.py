@@ -3,6 +3,7 @@
 openpyxl is imported where it is used: it takes a tenth of a second that most starts of the bot need not wait for.
 """
 
+import codecs
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +20,7 @@ _FORMULA = re.compile(r"[=+@-](?![0-9 ().+-]*\Z)")
 """Text that a spreadsheet would run. A telephone number or a number below zero is none."""
 _SIGNS = tuple("'=+@-")
 _BLOCK = 1 << 20
+_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,16 +103,26 @@ def text_of(value: Any) -> str:
 def _csv_rows(file: Path) -> Iterator[tuple[int, Sequence[str]]]:
     number = 0
     with file.open(encoding=_encoding(file), newline="") as lines:
-        separator = _separator(lines.readline())
-        lines.seek(0)
         try:
-            for row in csv.reader(lines, delimiter=separator):
+            separator = _separator(lines.readline())
+            lines.seek(0)
+            for row in csv.reader(lines, delimiter=separator, strict=True):
                 number += 1
                 yield number, row
         except csv.Error as error:
-            raise _unusable(
-                file, f"this row cannot be read ({error})", "check its quotes", number + 1
-            ) from error
+            raise _unusable(file, *_unreadable(str(error)), number + 1) from error
+        except UnicodeDecodeError as error:
+            wrong = f"from here on this is no text that can be read ({error.reason})"
+            raise _unusable(file, wrong, "save it as `CSV UTF-8`, or as xlsx", number + 1) from error
+
+
+def _unreadable(why: str) -> tuple[str, str]:
+    """What is wrong with a row and how to mend it, by what the csv module says."""
+    if why == "unexpected end of data":
+        return 'a " opened in this row is never closed', 'close it; a " inside text is written twice'
+    if "expected after" in why:
+        return 'there is text after the " that ends a cell', 'write a " inside text twice, or take it out'
+    return f"this row cannot be read ({why})", "check its quotes"
 
 
 def _separator(header: str) -> str:
@@ -118,7 +130,16 @@ def _separator(header: str) -> str:
 
 
 def _encoding(file: Path) -> str:
-    """UTF-8, or else what Excel on Windows saves a plain csv in."""
+    """UTF-8, the UTF-16 of "Unicode text", or else what Excel on Windows saves a plain csv in.
+
+    Raises ContentError for a spreadsheet that is only named csv.
+    """
+    with file.open("rb") as raw:
+        start = raw.read(4)
+    if start.startswith(_ZIP):
+        raise _unusable(file, "this is a spreadsheet and no csv file", "name it .xlsx, or save it as csv")
+    if start[:2] in (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE):
+        return "utf-16"
     with file.open(encoding="utf-8-sig") as lines:
         try:
             while lines.read(_BLOCK):

@@ -16,7 +16,7 @@ from tempfile import mkdtemp
 
 from bot.catalogue.entry import Cost, Opportunity
 from bot.catalogue.fault import Fault
-from bot.library.catalogue_sheet import Progress, ReadSheet, read_sheet, write_sheet
+from bot.library.catalogue_sheet import Progress, ReadRow, ReadSheet, read_sheet, write_sheet
 from bot.library.crosscheck import Known
 from bot.library.entries import ids_in
 from bot.library.fault_in_file import ContentError, FaultInFile, in_order
@@ -61,6 +61,7 @@ class _Going:
     known: Known
     progress: Progress
     rows: int = 0
+    broken: bool = False
     number_of: dict[str, int] = field(default_factory=dict)
     leads: list[Opportunity] = field(default_factory=list)
     bad: list[FaultInFile] = field(default_factory=list)
@@ -68,7 +69,7 @@ class _Going:
 
     def good(self) -> Iterator[Opportunity]:
         """The entries of the rows with nothing wrong in them, one at a time."""
-        for row in self.sheet.rows:
+        for row in self._read():
             self.rows += 1
             self.progress(self.rows)
             if isinstance(row.read, list):
@@ -81,6 +82,14 @@ class _Going:
                     self.leads.append(leads)
                 self._look_at(row.number, row.read)
                 yield row.read
+
+    def _read(self) -> Iterator[ReadRow]:
+        """The rows up to one that cannot be read at all; those after it are not there for us."""
+        try:
+            yield from self.sheet.rows
+        except ContentError as error:
+            self.bad.extend(error.faults)
+            self.broken = True
 
     def _look_at(self, number: int, entry: Opportunity) -> None:
         for fault in self.known.faults_in(entry):
@@ -228,7 +237,10 @@ def _serious(known: Known, entry: Opportunity) -> list[Fault]:
 
 
 def _refuse(going: _Going, skip_bad: bool) -> None:
-    if going.bad and not skip_bad:
+    if not (going.rows or going.bad):
+        nothing = Fault((), "there is nothing in this to bring in", "add a row for each entry")
+        raise ContentError([going.sheet.fault(1, nothing)])
+    if going.broken or (going.bad and not skip_bad):
         raise ContentError(in_order(going.bad))
 
 

@@ -161,10 +161,50 @@ def test_a_needed_column_that_is_missing_is_told(tmp_path: Path) -> None:
     ]
 
 
-def test_an_empty_file_is_told_and_not_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("", "1: the first row is empty; begin with a row that names the columns: id,title,provider,kind,…"),
+        (
+            "a1,Drums,P,event\na2,Choir,P,event\n",
+            "1: the first row names no columns: it says `a1`, `Drums`, `P`, `event`; "
+            "put a row on top that names the columns: id,title,provider,kind,…",
+        ),
+        (
+            f"Our list,,,\n,,,\n{LEAST}\na1,Drums,P,event\n",
+            "1: the first row names no columns: it says `Our list`; delete the rows above row 3",
+        ),
+        (
+            "PK\x03\x04 and so on",
+            "1: this is a spreadsheet and no csv file; name it .xlsx, or save it as csv",
+        ),
+    ],
+)
+def test_a_file_without_the_names_of_columns_is_told_what_is_there(
+    text: str, fault: str, tmp_path: Path
+) -> None:
+    file = sheet(tmp_path, text)
     with pytest.raises(ContentError) as caught:
-        read_sheet(sheet(tmp_path, ""))
-    assert len(caught.value.faults) == 4
+        read_sheet(file)
+    assert [str(each).removeprefix(f"{file}:") for each in caught.value.faults] == [fault]
+
+
+@pytest.mark.parametrize(
+    ("row", "fault"),
+    [
+        ('b,"Drums,P,event\nc,C,P,event\n', '3: a " opened in this row is never closed; close it; '),
+        (
+            'b,"Big" drums,P,event\n',
+            '3: there is text after the " that ends a cell; write a " inside text twice',
+        ),
+        ("b,\x81,P,event\n", "from here on this is no text that can be read"),
+    ],
+)
+def test_a_row_that_cannot_be_read_is_told(row: str, fault: str, tmp_path: Path) -> None:
+    file = sheet(tmp_path, f"{LEAST}\na,é,P,event\n{row}", "latin-1")
+    with pytest.raises(ContentError) as caught:
+        list(read_sheet(file).rows)
+    assert fault in str(caught.value)
 
 
 def test_an_unknown_column_is_left_out_with_a_warning(tmp_path: Path) -> None:
@@ -173,7 +213,7 @@ def test_an_unknown_column_is_left_out_with_a_warning(tmp_path: Path) -> None:
     assert [row.read for row in read.rows] == [Opportunity("a", "A", "P", "event")]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_a_csv_is_read_as_excel_saves_it(encoding: str, tmp_path: Path) -> None:
     assert [
         entry.title for entry in rows(sheet(tmp_path, f"{LEAST}\r\na,Café £5,P,event\r\n", encoding))

@@ -90,6 +90,27 @@ def test_bad_rows_can_be_left_out(hub: Snapshot, content: Path, sheet: Sheet, to
     assert (content / "small/opportunities/a.yaml").is_file()
 
 
+def test_a_row_that_cannot_be_read_is_told_with_all_the_others_and_never_skipped(
+    hub: Snapshot, sheet: Sheet, today: date
+) -> None:
+    file = sheet(f'{LEAST}\nband,Band,P,ensemble\nbad id,B,P,ensemble\nx,"X,P,ensemble\n')
+    for skip_bad in (False, True):
+        with pytest.raises(ContentError) as refusal:
+            import_sheet(file, hub, today, skip_bad=skip_bad)
+        assert wrong(refusal) == ["3 `bad id` is not an id", '4 a " opened in this row is never closed']
+
+
+def test_a_sheet_without_rows_is_refused_and_replaces_nothing(
+    sheet: Sheet, tmp_path: Path, today: date
+) -> None:
+    import_alone(sheet(f"{LEAST}\nband,Band,P,ensemble\n"), tmp_path / "alone", today)
+    before = files(tmp_path / "alone")
+    with pytest.raises(ContentError) as refusal:
+        import_alone(sheet(f"{LEAST}\n\n,,,\n"), tmp_path / "alone", today)
+    assert wrong(refusal) == ["1 there is nothing in this to bring in"]
+    assert files(tmp_path / "alone") == before
+
+
 def test_a_row_that_leads_nowhere_is_bad(hub: Snapshot, sheet: Sheet, today: date) -> None:
     text = f"{LEAST},next_steps,objectives,bursaries\na,A,P,event,choi,inclusion,help\n"
     with pytest.raises(ContentError) as caught:
