@@ -29,6 +29,8 @@ _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _LINKED = re.compile(r"@|://|www\.")
 _DIGIT = re.compile(r"\d")
 _NO_COMMA = re.compile(r"\bno\s*[,.;:!]")
+_FOR = re.compile(r"\b4(?= (?:free|me|my|kids|children|teens|fun|us|the|a|beginners|under)\b)")
+_TO = re.compile(r"\b2(?= (?:be|learn|do|play|sing|join|try|get|start|make|have|go|find|rap|dj)\b)")
 _MOST_WORDS, _MOST_FIGURES = 200, 8
 _SPENT = ""
 _TITLED = frozenset(("term", "hint", "instead", "kind", "access"))
@@ -56,11 +58,11 @@ class Reader:
             _SPENT if word == _BLANK else word.replace("'", "")
             for word in _WORD.findall(message)[:_MOST_WORDS]
         ]
-        spoken = self.repairer.repaired(spoken)
+        spoken, typed = self.repairer.repaired(spoken)
         rest = self._match(spoken, notes)
         if any(rest):
             rest = self._again(rest, notes)
-            self._leftover(rest, notes)
+            self._leftover(rest, typed, notes)
         self._titles(spoken, notes)
         return notes
 
@@ -152,12 +154,15 @@ class Reader:
             return at == 1 or spoken[at - 2] in _BEFORE_NO
         return _stands_before(spoken, at, self.vocabulary.refusals)
 
-    def _leftover(self, rest: list[str], notes: Notes) -> None:
+    def _leftover(self, rest: list[str], typed: dict[str, str], notes: Notes) -> None:
+        """Note the words that stand in the catalogue as written; the others, as they were typed, are unknown."""
         for word in rest:
             if not word or self.repairer.look(word).idle:
                 continue
-            is_name = self.is_name(word) and word not in self.repairer.place_words
-            (notes.names if is_name else notes.unknown).append(word)
+            if self.is_name(word) and word not in self.repairer.place_words:
+                notes.names.append(word)
+            else:
+                notes.unknown.append(typed.get(word, word))
 
 
 def _tidied(text: str) -> str:
@@ -165,6 +170,8 @@ def _tidied(text: str) -> str:
     message = plain(text)
     if _LINKED.search(message):
         message = _LINK.sub(" ", message)
+    if "4 " in message or "2 " in message:
+        message = _TO.sub("to", _FOR.sub("for", message))
     return _NO_COMMA.sub(" ", message) if "no" in message else message
 
 

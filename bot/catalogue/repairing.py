@@ -48,21 +48,22 @@ class Repairer:
     music_words: frozenset[str]
     look: Callable[[str], Known]
 
-    def repaired(self, spoken: list[str]) -> list[str]:
-        """The words as they were meant, as far as that is plain."""
+    def repaired(self, spoken: list[str]) -> tuple[list[str], dict[str, str]]:
+        """The words as they were meant, as far as that is plain, and of those repaired how they were typed."""
         words = self._rejoined([self.look(word).whole if word else word for word in spoken])
         known = [self.look(word) for word in words]
         if not any(one.unknown for one in known):
-            return words
+            return words, {}
         lacks_music = not any(one.music for one in known)
         lean = (not any(one.place for one in known)) - lacks_music
         led = [at > 0 and known[at - 1].leads for at in range(len(words))]
-        return [
+        meant = [
             self._guess(word, lean * FOR_LACKING + (FOR_PLACE if led[at] else 0.0), not lacks_music or led[at])
             if known[at].unknown
             else word
             for at, word in enumerate(words)
         ]
+        return meant, {guess: word for guess, word in zip(meant, words, strict=True) if guess != word}
 
     def misread(self, word: str, meant: frozenset[str]) -> str:
         """What a real word was meant for ("bras", "pool"), when nothing of the kind was found otherwise."""
