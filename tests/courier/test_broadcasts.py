@@ -113,8 +113,8 @@ async def test_a_round_uses_the_pace_that_is_allowed_and_never_more_and_replies_
         while platform.waited_for(town):
             second = int((time.now - began).total_seconds())
             if second % 5 == 0 and second not in asked:
-                asked[second] = time.now
                 await asyncio.to_thread(town.turn, f"reply{second}", Say("a reply"))
+                asked[second] = time.now
                 courier.wake()
             await asyncio.sleep(0.001)
     await courier.close()
