@@ -36,9 +36,13 @@ def _of(house: House, edition: Edition, today: date) -> Iterator[Overdue]:
     if edition.closed_on and waits(house, edition):
         due = edition.closed_on + timedelta(days=house.hub.decide_within_days)
         if due < today:
-            text = f"closed on {edition.closed_on.isoformat()}, no decision yet; one was due by {due.isoformat()}"
+            text = f"closed on {_on(edition.closed_on)}, no decision yet; one was due by {_on(due)}"
             yield Overdue(survey.slug, survey.title, "decision", due, text)
     for each in house.voice.decisions.get(survey.slug, ()):
         if each.action and each.due_on and each.due_on < today and not each.done_on:
-            text = f"“{each.action}” was promised by {each.due_on.isoformat()} and is not marked as done"
+            text = f"“{each.action}” was promised by {_on(each.due_on)} and is not marked as done"
             yield Overdue(survey.slug, survey.title, "action", each.due_on, text)
+
+
+def _on(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
