@@ -13,6 +13,7 @@ from itertools import count
 from random import Random
 
 from bot.app.content import Loaded
+from bot.app.simulating_votes import vote
 from bot.channels.terminal.talk import CHANNEL
 from bot.dialogue.asking import DONE, PICK, SKIP, TICK
 from bot.dialogue.bot import Bot
@@ -25,9 +26,10 @@ from bot.scenes.interview import answers_of, ticked_of
 from bot.scenes.survey import SEND
 from bot.scenes.survey_doorway import ANSWERED, ASKING, AUDIENCE, CHANGE, INTRO, MINE, START
 from bot.store import Store
+from bot.surveys.conversation import Statement
 from bot.surveys.form import form
 from bot.surveys.record import Survey
-from bot.surveys.simulating import somebody
+from bot.surveys.simulating import Voter, somebody, voter
 from bot.surveys.values import as_text
 from bot.turns import Incoming, Turns
 
@@ -108,6 +110,9 @@ async def _simulate(store: Store, crowd: _Crowd, people: int, seed: int) -> Simu
 
     async def one(person: int) -> str:
         chance = Random(f"{seed}-{person}").random
+        if crowd.survey.is_conversation:
+            async with room:
+                return await _talk_over(crowd, person, voter(_statements(crowd), chance))
         plan = somebody(crowd.survey, house.words, chance, today=house.today(crowd.at))
         async with room:
             return await _go_through(crowd, person, plan)
@@ -141,6 +146,25 @@ async def _go_through(crowd: _Crowd, person: int, plan: Mapping[str, Json]) -> s
     if any(line.startswith("submitted ") for line in stored):
         return ""
     return FULL if crowd.survey.quotas else END
+
+
+def _statements(crowd: _Crowd) -> tuple[Statement, ...]:
+    added = crowd.loaded.house.voice.statements.get(crowd.survey.slug, ())
+    return (*crowd.survey.statements, *added)
+
+
+async def _talk_over(crowd: _Crowd, person: int, who: Voter) -> str:
+    """Votes in the conversation; "" when a vote was stored."""
+    number = count()
+
+    async def press(state: State, value: str) -> tuple[State, tuple[str, ...]]:
+        event = _event(state, Move(value), crowd.at)
+        return (State(), ()) if event is None else await crowd.take(person, next(number), event)
+
+    state, _ = await crowd.take(person, next(number), Started(crowd.survey.slug, crowd.at))
+    while (agreed := YES.get(str(state.data.get("stage")))) is not None:
+        state, _ = await press(state, agreed)
+    return "" if await vote(state, press, who) else END
 
 
 def moves(question: Question, value: Json, ticked: Iterable[str] = ()) -> Iterator[Move]:

@@ -1,4 +1,4 @@
-"""Knows the statements of a conversation and which of them may be seen; refuses to judge them or to say whose they are."""
+"""Knows the statements of a conversation and which may be seen; refuses to judge them or to say whose they are."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -10,7 +10,9 @@ from bot.dialogue.effects import Suggest
 from bot.store.rows import Who
 from bot.store.sealing import random_id, respondent
 from bot.store.tables import edition, statement
-from bot.surveys.conversation import MOST_WAITING
+from bot.surveys.agreement import as_survey
+from bot.surveys.conversation import MOST_WAITING, Statement
+from bot.surveys.record import Survey
 
 WAITING, APPROVED, REFUSED = "waiting", "approved", "refused"
 TOO_LATE = "The conversation closed before anybody had read it."
@@ -69,6 +71,14 @@ def approved(connection: Connection) -> Sequence[Stored]:
     """Those that everybody may see and vote on."""
     query = _STORED.where(statement.c.status == APPROVED)
     return _stored(connection, query.order_by(statement.c.edition, statement.c.id))
+
+
+def with_added(connection: Connection, survey: Survey) -> Survey:
+    """A conversation as a survey of all its statements, to be counted and shown; any other survey as it is."""
+    if not survey.is_conversation:
+        return survey
+    added = (each for each in approved(connection) if each.edition == survey.slug)
+    return as_survey(survey, [Statement(each.id, each.text) for each in added])
 
 
 def decide(connection: Connection, key: str, status: str, reason: str, by: str) -> bool:

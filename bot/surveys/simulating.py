@@ -1,11 +1,13 @@
 """Answers a survey as somebody might, for trying out reports; where the chance comes from is not its affair."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.dialogue.bot import Words
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Kind, Question
+from bot.surveys.conversation import AGREE, DISAGREE, VOTES, Statement
 from bot.surveys.form import form
 from bot.surveys.record import Survey
 
@@ -80,3 +82,30 @@ def _number(question: Question, chance: Chance) -> Json:
 
 def _one_of(values: Sequence[str], chance: Chance) -> str:
     return values[int(chance() * len(values))]
+
+
+CAMPS = 2
+LOYAL = 0.7
+"""How often somebody votes as the others of their camp do."""
+STAYS = 0.9
+"""How likely somebody is to vote on one more statement."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voter:
+    """What somebody would vote on each statement, and after how many they have had enough."""
+
+    votes: Mapping[str, str]
+    patience: int
+
+
+def voter(statements: Sequence[Statement], chance: Chance) -> Voter:
+    """Somebody of one of two camps, which see half of the statements in opposite ways."""
+    camp, patience = int(chance() * CAMPS), 1
+    while patience < len(statements) and chance() < STAYS:
+        patience += 1
+    votes = {}
+    for index, statement in enumerate(statements):
+        line = AGREE if (index + camp) % 2 or index % 4 == 0 else DISAGREE
+        votes[statement.id] = line if chance() < LOYAL else _one_of(VOTES, chance)
+    return Voter(votes, patience)
