@@ -15,8 +15,8 @@ from bot.library.sheet import Rows, harmless, rows_of, write_csv, write_xlsx
 from bot.library.sheet_rows import reader
 
 SHEET = "opportunities"
-LOOKED_AT = 20
-"""Rows in which the names of the columns are looked for when the first has none, to say where they are."""
+SHOWN, LOOKED_AT = 5, 20
+"""When the first row names no columns: cells of it that are shown, and rows in which the names are looked for."""
 _AT = {column.name: at for at, column in enumerate(COLUMNS)}
 Progress = Callable[[int], None]
 
@@ -84,7 +84,7 @@ def _no_header(first: Sequence[str], rows: Rows) -> Fault:
             (), "the first row is empty", "begin with a row that names the columns: id,title,provider,kind,…"
         )
     later = next((number for number, cells in islice(rows.rows, LOOKED_AT) if _names_columns(cells)), 0)
-    named = ", ".join(f"`{cell[:20]}`" for cell in first if cell)[:80]
+    named = ", ".join(f"`{cell[:20]}`" for cell in first[:SHOWN] if cell) + " …" * (len(first) > SHOWN)
     mend = "put a row on top that names the columns: id,title,provider,kind,…"
     return Fault(
         (),
