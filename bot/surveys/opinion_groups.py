@@ -55,6 +55,11 @@ class Group:
     size: int
     apart: tuple[Stance, ...]
 
+    @property
+    def at_least(self) -> int:
+        """What is told of its size, in tens: all sizes together would tell how many voted, to the last one."""
+        return self.size - self.size % FEWEST
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
