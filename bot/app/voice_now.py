@@ -11,6 +11,7 @@ from bot.store.asked import Asked
 from bot.surveys.agreement import as_survey
 from bot.surveys.conversation import Statement
 from bot.surveys.definition import survey_from_definition
+from bot.surveys.opinion_groups import Opinion, opinion
 from bot.surveys.record import Survey
 from bot.surveys.results import FEWEST, Results, results
 from bot.surveys.themed import with_themes
@@ -26,6 +27,7 @@ class Reading:
 
     counted: dict[str, tuple[str, str, int, Results]] = field(default_factory=dict)
     surveys: dict[tuple[str, str], Survey] = field(default_factory=dict)
+    opinions: dict[str, tuple[Results, Opinion]] = field(default_factory=dict)
 
     def results_of(self, store: Store, row: Asked, survey: Survey) -> Results:
         """The results as they are shown at present."""
@@ -35,6 +37,16 @@ class Reading:
         found = results(survey, [each.answers for each in store.responses(row.slug)])
         self.counted[row.slug] = (row.hash, row.status, row.responses, found)
         return found
+
+    def opinion_of(self, store: Store, row: Asked, survey: Survey, found: Results) -> Opinion:
+        """What a conversation came to, worked out whenever its votes are counted anew."""
+        known = self.opinions.get(row.slug)
+        if known and known[0] is found:
+            return known[1]
+        votes = [each.answers for each in store.responses(row.slug)]
+        made = opinion(votes, [question.id for question in survey.questions])
+        self.opinions[row.slug] = (found, made)
+        return made
 
     def survey_of(self, row: Asked) -> Survey:
         """The edition as it was last asked."""
@@ -71,6 +83,11 @@ def voice_now(store: Store, files: Iterable[Survey], zone: str, reading: Reading
             row.slug: _sorted(store, row, reading.results_of(store, row, survey))
             for row, survey in pairs
             if may_be_shown(survey, row.status)
+        },
+        opinions={
+            row.slug: reading.opinion_of(store, row, survey, reading.results_of(store, row, survey))
+            for row, survey in pairs
+            if survey.is_conversation and may_be_shown(survey, row.status)
         },
         decisions=decisions,
         editions={row.slug: _edition(row, survey, ZoneInfo(zone)) for row, survey in pairs},

@@ -9,6 +9,7 @@ from bot.dialogue.step import go
 from bot.scenes.asking_me import ask_me_option
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, says, to_menu, told
+from bot.scenes.opinions import opinions
 from bot.scenes.voice_now import Edition
 from bot.scenes.voice_results import decided, page_of, said
 from bot.surveys.record import Survey
@@ -66,6 +67,7 @@ def _one(house: House, moment: Moment, edition: Edition) -> Turn:
         words("came.title", title=edition.survey.title),
         words("came.asked_by", who=edition.survey.who_asks) if edition.survey.who_asks else "",
         said(words, edition.survey, house.voice.results.get(slug)),
+        *opinions(words, edition.survey, house.voice.opinions.get(slug)),
     )
     page = page_of(house, slug)
     options = (

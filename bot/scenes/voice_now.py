@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.surveys.conversation import Statement
 from bot.surveys.influence import Decision
+from bot.surveys.opinion_groups import Opinion
 from bot.surveys.record import Survey
 from bot.surveys.results import Results
 
@@ -34,3 +35,4 @@ class VoiceNow:
     results: Mapping[str, Results] = field(default_factory=dict)
     decisions: Mapping[str, tuple[Decision, ...]] = field(default_factory=dict)
     editions: Mapping[str, Edition] = field(default_factory=dict)
+    opinions: Mapping[str, Opinion] = field(default_factory=dict)

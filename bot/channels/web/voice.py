@@ -15,6 +15,7 @@ from bot.channels.web.pace import Limits
 from bot.channels.web.pages import Pages
 from bot.scenes.cards import day_text
 from bot.scenes.house import House
+from bot.scenes.opinions import opinions
 from bot.scenes.voice import label
 from bot.scenes.voice_now import Edition
 from bot.scenes.voice_results import names
@@ -48,6 +49,7 @@ class Seen:
     questions: tuple[Shown, ...]
     decisions: tuple[Decision, ...]
     waits: str
+    opinions: tuple[str, ...] = ()
 
     @property
     def live(self) -> bool:
@@ -126,6 +128,7 @@ def seen(house: House, edition: Edition) -> Seen:
         questions=shown(survey, found, names(words)) if found else (),
         decisions=decisions,
         waits=words("came.waits", day=day_text(words, since)) if edition.closed and not decisions else "",
+        opinions=tuple(opinions(words, survey, house.voice.opinions.get(survey.slug))) if found else (),
     )
 
 
