@@ -171,7 +171,9 @@ def results(slug: Slug, db: Database = None) -> None:
     """The counts so far as bars, small numbers kept back."""
     import json
 
+    from bot.reporting.conversation_result import opinion_lines
     from bot.reporting.result_bars import bars
+    from bot.store.statements import with_added
     from bot.store.tallied import tallied
     from bot.surveys.definition import survey_from_definition
 
@@ -180,8 +182,10 @@ def results(slug: Slug, db: Database = None) -> None:
         if edition is None:
             fail(f"there is no edition {slug!r} in the database; it appears once it has been open")
         survey = survey_from_definition(json.loads(edition.definition))
+        survey = store.read(lambda c: with_added(c, survey))
         found = store.read(lambda c: tallied(c, slug, survey))
-    for line in bars(survey, found):
+        votes = [each.answers for each in store.responses(slug)]
+    for line in (*bars(survey, found), *opinion_lines(survey, votes)):
         typer.echo(line)
 
 
