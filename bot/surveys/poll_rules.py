@@ -47,7 +47,7 @@ _ASKED: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SOMEBODY = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Sir|Dr)\b\.?\s+[A-Z]")
+_SOMEBODY = re.compile(r"\b(?:(?i:mr|mrs|ms|mx|dr)|Miss|Sir)\b\.?\s+[A-Z]")
 
 
 def asked_for(text: str) -> str:
