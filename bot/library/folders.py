@@ -110,7 +110,7 @@ def files_in(folder: Path | None, *endings: str) -> Iterator[Path]:
     """The files with these endings in the folder itself, by name; those that start with . or ~ are left out."""
     if folder is None or not folder.is_dir():
         return
-    for file in sorted(folder.iterdir()):
+    for file in sorted(folder.iterdir(), key=lambda file: file.name):
         if file.suffix.lower() in endings and not file.name.startswith((".", "~")):
             yield file
 
