@@ -63,6 +63,9 @@ def results(survey: Survey, responses: Sequence[Answers]) -> Results:
     found: dict[str, QuestionResult] = {}
     for question in questions:
         given = _given(question.id, people)
+        if survey.is_conversation:
+            found[question.id] = _of_statement(question, given, len(people))
+            continue
         loose = _is_loose(survey, question, len(people) - len(given), found)
         found[question.id] = _of_question(question, given, loose)
     left_out = [len(people) - (each.answered or 0) for each in found.values()]
@@ -116,6 +119,22 @@ def _of_question(question: SurveyQuestion, given: Sequence[Json], loose: bool) -
     tallies = _tallies(question, given, loose) if question.type in CHOOSING else ()
     whole = all(tally.count is not None for tally in tallies)
     return QuestionResult(question.id, answered, tallies, _mean(question, given) if whole else None)
+
+
+def _of_statement(question: SurveyQuestion, given: Sequence[Json], people: int) -> QuestionResult:
+    """How many voted on one statement is not told, as people stop when they like: so what is kept back is known from
+    nothing but all `people`, of whom more than a few must be left over, those without a vote among them."""
+    if len(given) < FEWEST:
+        return QuestionResult(question.id, None)
+    counts = Counter(map(as_text, given))
+    enough = sorted(choice.value for choice in question.choices if counts[choice.value] >= FEWEST)
+    if 0 < people - sum(counts[value] for value in enough) < FEWEST:
+        enough.remove(min(enough, key=lambda value: counts[value]))
+    tallies = (
+        Tally(each.value, each.label, counts[each.value] if each.value in enough else None, None)
+        for each in question.choices
+    )
+    return QuestionResult(question.id, None, tuple(tallies))
 
 
 def _tallies(question: SurveyQuestion, given: Sequence[Json], loose: bool) -> tuple[Tally, ...]:
