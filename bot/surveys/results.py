@@ -128,7 +128,8 @@ def _of_statement(question: SurveyQuestion, given: Sequence[Json], people: int) 
         return QuestionResult(question.id, None)
     counts = Counter(map(as_text, given))
     enough = sorted(choice.value for choice in question.choices if counts[choice.value] >= FEWEST)
-    if 0 < people - sum(counts[value] for value in enough) < FEWEST:
+    left = people - sum(counts[value] for value in enough)
+    if enough and left < FEWEST and (left or len(enough) < len(question.choices)):
         enough.remove(min(enough, key=lambda value: counts[value]))
     tallies = (
         Tally(each.value, each.label, counts[each.value] if each.value in enough else None, None)
