@@ -132,7 +132,7 @@ class EngineLane:
             "open": True,
             "answered": dict(sent[-1]) if sent else None,
             "full": self._full(slug),
-            "invited": False,
+            "invited": slug in self._council.invited,
             "statements": [[text, "waiting", ""] for text in said],
         }
 

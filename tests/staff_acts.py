@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from bot.admin.proposals import told_approved, told_sent_back
+from bot.app.rounds import invite
 from bot.dialogue.effects import Effect, Json, Propose, Remember, Say
 from bot.scenes.house import House
+from bot.scenes.inviting import fits_of, invitation
 from bot.store import Store, council, deciding
 from bot.store.deciding import Decision, Ending
 from bot.store.tables import staff
@@ -19,16 +21,17 @@ from bot.surveys.record import Survey
 
 ACT = re.compile(
     r'invite (?P<token>[\w-]+)|(?P<approve>approve)|refuse "(?P<reason>.+)"|(?P<end>end the council)'
+    r"|ask about (?P<survey>[\w-]+)"
 )
 ACCOUNT = "a" * 22
 
 
 def act_of(text: str) -> dict[str, str]:
-    """What `invite TOKEN`, `approve`, `refuse "reason"` or `end the council` asks for, by name."""
+    """What `invite TOKEN`, `approve`, `refuse "reason"`, `end the council` or `ask about SURVEY` asks for, by name."""
     found = ACT.fullmatch(text)
     if found is None:
         raise ValueError(
-            f'{text!r} is nothing staff do; write invite TOKEN, approve, refuse "..." or end the council'
+            f'{text!r} is nothing staff do; write invite TOKEN, approve, refuse "...", end the council, ask about NAME'
         )
     return {name: said for name, said in found.groupdict().items() if said}
 
@@ -47,6 +50,8 @@ class Staff:
         act, store = act_of(text), self._store
         if "token" in act:
             store.write(lambda c: council.invite(c, act["token"], None, store.clock()))
+        elif "survey" in act:
+            invite(store, self._house, self._house.surveys[act["survey"]], None)
         elif "end" in act:
             store.write(lambda c: council.end(c, self._account(c), store.clock()))
         else:
@@ -86,6 +91,8 @@ class Council:
         self._links: set[str] = set()
         self._member = False
         self._polls: dict[str, dict[str, Any]] = {}
+        self._told: dict[str, Json] = {}
+        self.invited: set[str] = set()
 
     def do(self, text: str) -> list[Say]:
         act = act_of(text)
@@ -95,6 +102,8 @@ class Council:
         if "end" in act:
             self._member, self._links = False, set()
             return []
+        if "survey" in act:
+            return self._ask(self._house.surveys[act["survey"]])
         poll = next(each for each in self._polls.values() if each["status"] == "submitted")
         poll["reason"] = act.get("reason", "")
         poll["status"] = "refused" if poll["reason"] else "approved"
@@ -102,6 +111,14 @@ class Council:
         if poll["reason"]:
             return [told_sent_back(self._house, survey, poll["reason"])]
         return [told_approved(self._house, survey, "")]
+
+    def _ask(self, survey: Survey) -> list[Say]:
+        """The invitation, to whoever said yes to it and may have it."""
+        about = [str(self._told.get(name) or "") for name in ("role", "age_band", "outcode")]
+        if not self._told.get("ask_me") or not fits_of(self._house, survey)(*about):
+            return []
+        self.invited.add(survey.slug)
+        return [invitation(self._house, survey)]
 
     def took(self, effects: Iterable[Effect]) -> None:
         for effect in effects:
@@ -112,6 +129,8 @@ class Council:
                     self._polls[str(made["slug"])] = poll
                 case Remember("council", value):
                     self._member = bool(value)
+                case Remember(name, value):
+                    self._told[name] = value
 
     def record(self, topic: str, key: str) -> dict[str, Json]:
         if topic == "takeback":

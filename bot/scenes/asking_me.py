@@ -49,10 +49,8 @@ def ask_me_option(house: House, state: State) -> tuple[Option, ...]:
 def _open(house: House, moment: Moment, arg: str) -> Turn:
     """`arg` is "" for the offer, `off` to be asked no more, `no:<slug>` to leave one survey be."""
     if arg == OFF:
-        said = _said(moment, "no")
-        return told(
-            said, Remember("ask_me", False), Say(house.words("asking_me.off"), main_menu(house.words))
-        )
+        off = (Remember("role", ""), Remember("age_band", ""), Remember("ask_me", False))
+        return told(_said(moment, "no"), off, Say(house.words("asking_me.off"), main_menu(house.words)))
     if arg.startswith(NOT_NOW):
         return _not_now(house, moment, arg.removeprefix(NOT_NOW))
     return _again(house, Moment(moment.state.with_data(stage=OFFER, answers={}, ticked=[]), moment.at))

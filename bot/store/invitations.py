@@ -201,7 +201,10 @@ def blocked(connection: Connection, chat: str) -> None:
 
 
 def withdrawn(connection: Connection, people: Collection[str]) -> None:
-    """These people are not to be asked any more: what was not sent to them is not, and what was counts as declined."""
+    """These people are not to be asked any more: what was not sent to them is not, and what was counts as declined.
+
+    What they told of themselves for it is forgotten; where they live is not while they want to hear what is new there.
+    """
     chats = select(address.c.id).where(address.c.person_id.in_(sorted(people)))
     rounds = select(broadcast.c.id).where(broadcast.c.kind.in_((INVITATION, REMINDER)))
     unsent = outbox.c.address_id.in_(chats) & outbox.c.status.in_(TO_SEND) & outbox.c.broadcast_id.in_(rounds)
@@ -210,6 +213,9 @@ def withdrawn(connection: Connection, people: Collection[str]) -> None:
     connection.execute(delete(invitation).where(theirs, invitation.c.disposition == QUEUED))
     passing = update(invitation).where(theirs, invitation.c.disposition.in_((SENT, OPENED, STARTED)))
     connection.execute(passing.values(disposition=DECLINED))
+    where = case((person.c.told_of_news.is_(True), person.c.outcode), else_=None)
+    about = update(person).where(person.c.id.in_(sorted(people)))
+    connection.execute(about.values(role=None, age_band=None, outcode=where))
 
 
 def dispositions(connection: Connection, edition: str) -> dict[tuple[str, int], int]:
