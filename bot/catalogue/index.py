@@ -18,7 +18,8 @@ from bot.catalogue.text import words as spoken
 
 CELL, LEAF = 0.05, 0.01  # degrees
 CELL_RADIUS = 2.2  # miles from its middle to a corner
-REMEMBERED = 256
+LEAF_RADIUS = 0.45
+REMEMBERED, REMEMBERED_LEAVES = 256, 2048
 ENOUGH_OF_A_LEAF = 16
 
 
@@ -39,7 +40,8 @@ class Index:
     `titled` those of each title.
 
     `online_only` are entries on no map. `middle` is where most entries are, for people who have not said where they
-    are. `by_distance` gives squares with the least miles to them, `within` the entries inside a radius in miles.
+    are. `by_distance` gives squares with the least miles to them, `leaves` the leaves of the square that begins at a
+    number in the same way, `within` the entries inside a radius in miles.
     """
 
     entries: tuple[Opportunity, ...]
@@ -58,7 +60,9 @@ class Index:
     strange: frozenset[str]
     titled: Mapping[str, "array[int]"]
     by_distance: Callable[[float, float], tuple[tuple[float, Square], ...]]
+    leaves: Callable[[float, float, int], tuple[tuple[float, Square], ...]]
     within: Callable[[float, float, float], int]
+    _sets_asked: dict[object, int]
 
     def having(self, kind: str, value: str) -> int:
         """Entries with this value."""
@@ -69,6 +73,15 @@ class Index:
         found = 0
         for value in values:
             found |= self.sets.get((kind, value), 0)
+        return found
+
+    def remembered(self, key: object, find: Callable[[], int]) -> int:
+        """A set that is often asked for, found once; no more than `REMEMBERED` are kept."""
+        found = self._sets_asked.get(key)
+        if found is None:
+            if len(self._sets_asked) >= REMEMBERED:
+                self._sets_asked.clear()
+            found = self._sets_asked[key] = find()
         return found
 
     def with_word(self, word: str) -> int:
@@ -102,6 +115,7 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
     lists, words, strange = _postings(ordered, describe)
     sets = {key: bits(found, size) for key, found in lists.items()}
     squares = tuple(_squares(placed))
+    by_lo = {square.lo: square for square in squares}
     everything = (1 << size) - 1
     unplaced = everything ^ ((1 << len(placed)) - 1)
     return Index(
@@ -121,6 +135,8 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
         strange=frozenset(strange),
         titled=_titled(ordered),
         by_distance=lru_cache(maxsize=REMEMBERED)(lambda lat, lon: _by_distance(squares, lat, lon)),
+        leaves=lru_cache(maxsize=REMEMBERED_LEAVES)(lambda lat, lon, lo: _leaves(by_lo[lo], lat, lon)),
+        _sets_asked={},
         within=lru_cache(maxsize=REMEMBERED)(lambda lat, lon, reach: _within(squares, lat, lon, reach)),
     )
 
@@ -201,6 +217,12 @@ def _middle(squares: tuple[Square, ...]) -> tuple[float, float]:
 
 def _by_distance(squares: tuple[Square, ...], lat: float, lon: float) -> tuple[tuple[float, Square], ...]:
     far = ((max(0.0, miles(lat, lon, square.lat, square.lon) - CELL_RADIUS), square) for square in squares)
+    return tuple(sorted(far, key=lambda pair: (pair[0], pair[1].lo)))
+
+
+def _leaves(square: Square, lat: float, lon: float) -> tuple[tuple[float, Square], ...]:
+    """The leaves of a square with the least miles to them, the nearest first."""
+    far = ((max(0.0, miles(lat, lon, leaf.lat, leaf.lon) - LEAF_RADIUS), leaf) for leaf in square.inner)
     return tuple(sorted(far, key=lambda pair: (pair[0], pair[1].lo)))
 
 

@@ -4,7 +4,7 @@ Points say what matters most. Activity and place outweigh all else; the rest tel
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bot.catalogue.areas import OWN as COUNCIL
 from bot.catalogue.areas import PART as REGION
@@ -32,8 +32,7 @@ NOT_ALWAYS_KNOWN = frozenset({"level", "day", "time"})
 WHAT = frozenset({"activity", "second", "named"})
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(NamedTuple):
     """One thing asked for. `levels` are sets of entries with points and whether that is meeting it; the best first.
 
     An entry in none of them has missed it, unless the criterion is only a `bonus`.
@@ -44,8 +43,7 @@ class Criterion:
     bonus: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Tier:
+class Tier(NamedTuple):
     """Entries that meet, perhaps meet and miss the same things."""
 
     bits: int
@@ -74,28 +72,41 @@ class Tier:
 
 def allowed(index: Index, wish: Wish) -> int:
     """The hard limits: area, age, whom it is for, kinds shown only to those who ask, no auditions for beginners."""
-    educator = bool({"educator", "school"} & set(wish.audience))
-    wanted = [kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds]
-    found = serving(index, wish.near)
+    found = serving(index, wish.near) & meant_for(index, wish)
+    if wish.low is not None or wish.high is not None:
+        found &= of_age(index, wish) | index.having("ages", "?")
+    if not {"first_go", "beginner"}.isdisjoint(wish.levels):
+        found = _without(found, index.having("auditions", "yes"))
+    if wish.without:
+        found = _without(found, index.any_of("own", wish.without))
+    return found & index.having("where", "online") if wish.online else found
+
+
+def _without(found: int, others: int) -> int:
+    """Entries but these; quicker than with a complement, which is as long as the catalogue."""
+    return found ^ (found & others)
+
+
+def meant_for(index: Index, wish: Wish) -> int:
+    """Entries for the people who ask, of the kinds that they may be shown."""
+    educator = not {"educator", "school"}.isdisjoint(wish.audience)
+    wanted = tuple(kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds)
+    grown_up = educator or bool(wanted) or _is_grown_up(wish)
+    return index.remembered(("for", educator, wanted, grown_up), lambda: _for(index, educator, wanted, grown_up))
+
+
+def _for(index: Index, educator: bool, wanted: tuple[str, ...], grown_up: bool) -> int:
+    found = index.everything
     if wanted:
         found &= index.any_of("kind", wanted)
-    if not wanted:
-        hidden = index.any_of("kind", [k for k in ONLY_WHEN_ASKED if not (educator and k == "training")])
-        found &= ~hidden
+    else:
+        hidden = [kind for kind in ONLY_WHEN_ASKED if not (educator and kind == "training")]
+        found = _without(found, index.any_of("kind", hidden))
     if educator:
         found &= index.any_of("audience", ("educator", "school"))
     elif not wanted:
         found &= index.any_of("audience", ("young_person", "parent"))
-    if not (educator or wanted or _is_grown_up(wish)):
-        adults = index.having("ages", "adults")
-        found ^= found & adults
-    if wish.low is not None or wish.high is not None:
-        found &= of_age(index, wish) | index.having("ages", "?")
-    if not {"first_go", "beginner"}.isdisjoint(wish.levels):
-        found &= ~index.having("auditions", "yes")
-    refused = index.any_of("own", wish.without)
-    found ^= found & refused
-    return found & index.having("where", "online") if wish.online else found
+    return found if grown_up else _without(found, index.having("ages", "adults"))
 
 
 def _is_grown_up(wish: Wish) -> bool:
@@ -122,10 +133,16 @@ def serving(index: Index, near: Place | None) -> int:
     """
     if near is None or (near.hub and not near.county):
         return index.everything
-    if not near.hub:
-        return index.everything & ~(index.any_of("reach", (COUNCIL, REGION)) & ~index.having("reach", NATION))
-    others = index.having("reach", COUNCIL) & ~index.having("area", area_key(near.county))
-    return index.everything & ~(others & ~index.any_of("reach", (NATION, REGION)))
+    area = area_key(near.county) if near.hub else ""
+    return index.remembered(("serving", near.hub, area), lambda: _serving(index, area, own=near.hub))
+
+
+def _serving(index: Index, area: str, *, own: bool) -> int:
+    if not own:
+        others = _without(index.any_of("reach", (COUNCIL, REGION)), index.having("reach", NATION))
+        return _without(index.everything, others)
+    others = _without(index.having("reach", COUNCIL), index.having("area", area))
+    return _without(index.everything, _without(others, index.any_of("reach", (NATION, REGION))))
 
 
 def of_age(index: Index, wish: Wish) -> int:
@@ -134,6 +151,12 @@ def of_age(index: Index, wish: Wish) -> int:
     high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
     if wish.together:
         return index.ages[low] & index.ages[high]
+    if low == high:
+        return index.ages[low]
+    return index.remembered(("ages", low, high), lambda: _of_ages(index, low, high))
+
+
+def _of_ages(index: Index, low: int, high: int) -> int:
     found = 0
     for age in range(low, high + 1):
         found |= index.ages[age]
@@ -251,29 +274,30 @@ def tiers(start: int, wanted: Iterable[Criterion]) -> list[Tier]:
     """Split entries by what they meet; at most `MOST_TIERS`, those that lack least first."""
     found = [Tier(start)] if start else []
     for criterion in wanted:
-        split = [part for tier in found for part in _split(tier, criterion)]
-        found = sorted(split, key=lambda tier: (tier.lacking, -tier.worth))[:MOST_TIERS]
-    return found
+        found = [part for tier in found for part in _split(tier, criterion)]
+        if len(found) > MOST_TIERS:
+            found = sorted(found, key=_lacking_least)[:MOST_TIERS]
+    return sorted(found, key=_lacking_least)
+
+
+def _lacking_least(tier: Tier) -> tuple[int, float]:
+    return tier.lacking, -tier.worth
 
 
 def _split(tier: Tier, criterion: Criterion) -> Iterator[Tier]:
-    rest = tier.bits
+    rest, had, has, unsure, missed, worth = tier
     code = criterion.code
     for entries, points, met in criterion.levels:
-        part = rest & entries
+        part = entries and rest & entries
         if part:
             rest ^= part
-            yield Tier(
-                part,
-                (*tier.points, (code, round(points, 1))),
-                (*tier.met, code) if met else tier.met,
-                tier.unsure if met else (*tier.unsure, code),
-                tier.missed,
-                tier.worth + points,
-            )
+            said = (*had, (code, round(points, 1)))
+            if met:
+                yield Tier(part, said, (*has, code), unsure, missed, worth + points)
+            else:
+                yield Tier(part, said, has, (*unsure, code), missed, worth + points)
     if rest:
-        missed = tier.missed if criterion.bonus else (*tier.missed, code)
-        yield Tier(rest, tier.points, tier.met, tier.unsure, missed, tier.worth)
+        yield Tier(rest, had, has, unsure, missed if criterion.bonus else (*missed, code), worth)
 
 
 def named(found: list[Tier], wanted: list[Criterion]) -> list[Tier]:

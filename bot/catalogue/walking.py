@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import heappush, heapreplace, nlargest
+from heapq import heappush, heapreplace
 from itertools import islice
+from math import exp, hypot
 from typing import NamedTuple
 
 from bot.catalogue.areas import WHOLE
@@ -36,7 +37,7 @@ class Candidate(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Walk:
     """One wish's walk through one index, for the best `count`. `national` are entries for the whole nation, `titles`
-    the words that a title may share."""
+    the words that a title may share, `slack` the most points that a title can add."""
 
     index: Index
     wish: Wish
@@ -47,18 +48,18 @@ class Walk:
     decay: float
     national: int
     titles: frozenset[str]
+    slack: float
 
     def best(self, fitting: list[Tier], reach: int) -> list[Candidate]:
         """The best candidates of these tiers within `reach`, best first."""
         top: list[float] = []
         found: list[Candidate] = []
-        for tier in sorted(fitting, key=lambda tier: -tier.worth):
+        for tier in sorted(fitting, key=lambda tier: -tier.worth) if len(fitting) > 1 else fitting:
             if bits := tier.bits & reach:
                 self._tier(tier, bits, top, found)
-        likely = nlargest(2 * self.count + SPARE, found, key=lambda c: c.score)
-        if self.titles or self.wish.titles:
-            likely = [c._replace(score=c.score + self.title_points(c.number)) for c in likely]
-        return sorted(likely, key=lambda c: (-c.score, c.number))
+        if self.slack:
+            found = [c._replace(score=c.score + self.title_points(c.number)) for c in found]
+        return sorted(found, key=lambda c: (-c.score, c.number))[: 2 * self.count + SPARE]
 
     def place_points(self, far: float | None, number: int | None = None) -> float:
         """Points that fall with the miles: somebody of 11 to 17 takes the bus, others are driven.
@@ -68,7 +69,7 @@ class Walk:
         if self.wish.near is None:
             return 0.0
         if far is not None:
-            return PLACE * math.exp(-far / self.decay)
+            return PLACE * exp(-far / self.decay)
         national = number is not None and self.national >> number & 1
         return PLACE * (NATIONAL if national else UNPLACED)
 
@@ -101,38 +102,40 @@ class Walk:
         if inside.bit_count() <= MOST_UNSORTED:
             self._add(tier, numbers(inside), square.lo, top, found)
             return
-        for leaf in square.inner:
+        for least, leaf in self.index.leaves(self.lat, self.lon, square.lo):
             if there := (inside >> (leaf.lo - square.lo)) & leaf.mask:
+                if self._is_enough(tier, top, least):
+                    return
                 self._add(tier, islice(numbers(there), MOST_OF_A_LEAF), leaf.lo, top, found)
 
     def _add(
         self, tier: Tier, inside: Iterable[int], lo: int, top: list[float], found: list[Candidate]
     ) -> None:
-        """Score entries, and keep the best scores in `top`, the least of them first."""
-        most = 2 * self.count
+        """Score entries; keep the best scores in `top`, the least of them first, and who may still be among the best."""
+        index, most, slack = self.index, 2 * self.count, self.slack
+        lats, lons, quality, worth = index.lats, index.lons, index.quality, tier.worth
+        placed = self.wish.near is not None and lo < len(lats)
         for bit in inside:
             number = lo + bit
-            far = self._miles(number)
-            score = tier.worth + self.place_points(far, number) + self.index.quality[number]
-            found.append(Candidate(number, tier, far, score))
+            if placed and number < len(lats):
+                far = hypot((lats[number] - self.lat) * MILES_NORTH, (lons[number] - self.lon) * self.east)
+                score = worth + PLACE * exp(-far / self.decay) + quality[number]
+            else:
+                far = None
+                score = worth + self.place_points(None, number) + quality[number]
             if len(top) < most:
                 heappush(top, score)
             elif score > top[0]:
                 heapreplace(top, score)
-
-    def _miles(self, number: int) -> float | None:
-        if self.wish.near is None or number >= len(self.index.lats):
-            return None
-        lat, lon = self.index.lats[number], self.index.lons[number]
-        return math.hypot((lat - self.lat) * MILES_NORTH, (lon - self.lon) * self.east)
+            elif score + slack <= top[0]:
+                continue
+            found.append(Candidate(number, tier, far, score))
 
     def _is_enough(self, tier: Tier, top: list[float], least: float) -> bool:
         """Whether no entry at least so many miles away can be among the best."""
         if len(top) < 2 * self.count:
             return False
-        rest = self.index.best_quality + min(MOST_TITLE, TITLE * len(self.titles))
-        rest += WHOLE_TITLE if self.wish.titles else 0.0
-        return tier.worth + self.place_points(least) + rest <= top[0]
+        return tier.worth + self.place_points(least) + self.index.best_quality + self.slack <= top[0]
 
 
 @lru_cache(maxsize=4096)
@@ -147,6 +150,6 @@ def walk(index: Index, wish: Wish, count: int) -> Walk:
     alone = wish.low is not None and ALONE[0] <= wish.low <= ALONE[1]
     titles = frozenset(singular(word) for word in (*wish.used, *wish.names))
     east = MILES_EAST * math.cos(math.radians(lat))
-    return Walk(
-        index, wish, count, lat, lon, east, BUS if alone else DRIVEN, index.having("reach", WHOLE), titles
-    )
+    slack = min(MOST_TITLE, TITLE * len(titles)) + (WHOLE_TITLE if wish.titles else 0.0)
+    decay, national = BUS if alone else DRIVEN, index.having("reach", WHOLE)
+    return Walk(index, wish, count, lat, lon, east, decay, national, titles, slack)
