@@ -10,6 +10,7 @@ from bot.dialogue.bot import Words
 from bot.scenes.house import House
 from bot.scenes.overdue import Overdue
 from bot.store import Store
+from bot.surveys.heard import NotFound
 from bot.surveys.record import Survey
 
 
@@ -37,7 +38,7 @@ class AdminParts:
     the youth voice has come to, and `changed` makes a decision of staff take effect there at once. `late` is what the
     hub owes young people for too long. `document` makes a file about an edition, such as ("evidence.pdf", its slug); it
     is None when there is no such file, and CannotMake says what is missing. `files` are the surveys from files, drafts
-    too; `telegram_link` is the address that opens the chat there with a payload, "" when Telegram is off.
+    too; `heard` is what was asked for and is not within so many miles; `telegram_link` is the address that opens the chat there with a payload, "" when Telegram is off.
     """
 
     store: Store
@@ -57,6 +58,7 @@ class AdminParts:
     late: Callable[[], Sequence[Overdue]] = tuple
     document: Callable[[str, str], bytes | None] = lambda _name, _slug: None
     files: Callable[[], Sequence[Survey]] = tuple
+    heard: Callable[[float], Sequence[NotFound]] = lambda _miles: ()
     telegram_link: Callable[[str], str] = lambda _payload: ""
 
     @property

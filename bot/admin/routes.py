@@ -5,6 +5,7 @@ from aiohttp import web
 from bot.admin.decisions import Decisions
 from bot.admin.door import Door
 from bot.admin.entrance import Entrance
+from bot.admin.heard import HeardPage, heard_routes
 from bot.admin.pages import Pages
 from bot.admin.parts import AdminParts
 from bot.admin.passwords import Passwords
@@ -30,6 +31,7 @@ def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[
         *poll_routes(rooms, Polls(door, pages)),
         *sending_routes(rooms, Sending(door, pages)),
         *statement_routes(rooms, Statements(door, pages)),
+        *heard_routes(rooms, HeardPage(door, pages)),
         *theme_routes(rooms, Sorting(door, pages)),
         web.get("/admin/admin.css", pages.styles),
     ]

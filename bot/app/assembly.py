@@ -13,6 +13,7 @@ from prometheus_client import CollectorRegistry
 
 from bot.admin.parts import AdminParts
 from bot.admin.routes import admin_routes
+from bot.app.heard import heard
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
 from bot.app.rounds import round_jobs
@@ -215,6 +216,7 @@ def _admin(
             content, store, name, slug, telegram.username() if telegram else ""
         ),
         files=lambda: content.current.snapshot.surveys,
+        heard=lambda miles: heard(store, content.current.house.catalogue, content.today, miles),
         telegram_link=_telegram_link(telegram),
     )
 
