@@ -12,12 +12,13 @@ from bot.dialogue.state import Go, Turn
 from bot.scenes import my_list
 from bot.scenes.check_in import check_in, speaks_of_people
 from bot.scenes.demand import demand, unknown
-from bot.scenes.fact_asked import fact_asked
+from bot.scenes.fact_asked import OTHER, fact_asked
 from bot.scenes.find_talk import FACTS, Meant, Talk, talk_from
 from bot.scenes.following_up import answered, ask, follow_up, picked_place, question
 from bot.scenes.house import House
 from bot.scenes.listening import Ears
 from bot.scenes.menu import main_menu, says, to_menu, told
+from bot.scenes.missing import missed, not_understood, understood
 from bot.scenes.one_entry import AGAIN, BACK, short
 from bot.scenes.reminding import reminding_at
 from bot.scenes.results import AT_ONCE, CHEAP, CLOSER, DAYS, FREE, NEARBY, ONLINE, changed
@@ -57,7 +58,7 @@ def _open(house: House, ears: Ears, talk: Talk, moment: Moment, arg: str) -> Tur
         return view(house, moment, f"one:{arg[1:]}")
     meant = talk.meant(arg, ())
     turn = None if meant is None else _meant_elsewhere(house, moment, meant)
-    return _search(house, ears, moment, arg) if turn is None else turn
+    return _search(house, ears, talk, moment, arg) if turn is None else turn
 
 
 def _meant_elsewhere(house: House, moment: Moment, meant: Meant) -> Turn | None:
@@ -95,7 +96,7 @@ def _heard(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> T
     if turn is not None:
         return turn
     stuck = bool(titles) and talk.skips(text)
-    return _stuck(house, moment) if stuck else _search(house, ears, moment, text)
+    return _stuck(house, moment) if stuck else _search(house, ears, talk, moment, text)
 
 
 def _stuck(house: House, moment: Moment) -> Turn:
@@ -113,7 +114,7 @@ def _answer(house: House, ears: Ears, talk: Talk, moment: Moment, slot: str, tex
     answer = answered(wish, slot, text)
     if isinstance(answer, Wish):
         return _further(house, moment, answer)
-    return _search(house, ears, moment, answer)
+    return _search(house, ears, talk, moment, answer)
 
 
 def _meant(house: House, moment: Moment, meant: Meant) -> Turn | None:
@@ -189,7 +190,7 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
             return _again(house, moment)
 
 
-def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
+def _search(house: House, ears: Ears, talk: Talk, moment: Moment, text: str) -> Turn:
     if house.safeguarding.is_only_rude(text):
         return told(moment, Say(house.words("rude.answer"), main_menu(house.words)))
     if (scene := ears.intent(text)) is not None:
@@ -199,7 +200,12 @@ def _search(house: House, ears: Ears, moment: Moment, text: str) -> Turn:
         return _foreign(house, moment, foreign)
     before = wish_of(moment)
     wish = house.catalogue.understand(text, None if before.is_empty else before)
-    return _unclear(house, moment, wish, text) if wish.is_empty else _further(house, moment, wish)
+    if not wish.is_empty:
+        return _further(house, understood(moment), wish)
+    if not speaks_of_people(house, text) and talk.asks(text) and (about := _entries(house, shown(moment))):
+        turn = fact_asked(house, moment, OTHER, about)
+        return Turn(turn.state, (*unknown(wish), *turn.effects))
+    return _unclear(house, moment, wish, text)
 
 
 def _foreign(house: House, moment: Moment, key: str) -> Turn:
@@ -216,9 +222,7 @@ def _unclear(house: House, moment: Moment, wish: Wish, text: str) -> Turn:
         checking = check_in(house, moment, text)
         return Turn(checking.state, (*unknown(wish), *checking.effects))
     if not isinstance(slot, str):
-        return told(
-            moment, unknown(wish), Say(words("find.unclear", place=house.example_place), main_menu(words))
-        )
+        return told(missed(moment), unknown(wish), not_understood(house, moment))
     if moment.state.data.get("unclear"):
         turn = _further(house, moment, wish_of(moment))
         return Turn(turn.state, (*unknown(wish), *turn.effects))

@@ -4,6 +4,7 @@ The ways of saying things stand in the wording, so a hub can add its own. A mess
 a way, or a way and then one of the cards: whatever else there is in a message makes it a search.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -11,7 +12,10 @@ from itertools import accumulate
 from bot.dialogue.bot import Words
 from bot.dialogue.typed import ORDINALS, plain
 
-FACTS = ("fact_cost", "fact_when", "fact_where", "fact_ages", "fact_join")
+FACTS = (
+    *("fact_cost", "fact_when", "fact_where", "fact_ages", "fact_join"),
+    *("fact_travel", "fact_access", "fact_level", "fact_run", "fact_with", "fact_other"),
+)
 ABOUT_ALL = ("more", "back", "closer", "cheap", "free", "days", "nearby", "mine")
 ABOUT_ONE = ("one", "like", "path", "save", "drop", "remind", "wrong", "person", *FACTS)
 WAYS = (*ABOUT_ALL, *ABOUT_ONE, "skip")
@@ -33,6 +37,15 @@ class Talk:
     ways: Mapping[str, str]
     fillers: frozenset[str]
     numbers: Mapping[str, int]
+    asking: frozenset[str]
+    """Words that a question begins with."""
+    someone: re.Pattern[str]
+    """Whom a parent asks for: put for "I", what they ask is what a young person asks."""
+
+    def asks(self, text: str) -> bool:
+        """Whether it is put as a question, with a mark at its end or a word at its beginning that says so."""
+        first, _, rest = plain(text).partition(" ")
+        return bool(rest) and (text.rstrip().endswith("?") or first in self.asking)
 
     def skips(self, text: str) -> bool:
         """Whether somebody does not mind, or would rather not say."""
@@ -41,11 +54,15 @@ class Talk:
     def meant(self, text: str, titles: Sequence[str]) -> Meant | None:
         """What a message asks for about the cards with these titles; None when it is something else."""
         said = plain(text)
-        if (way := self.ways.get(said)) is not None:
+        if (way := self.ways.get(said) or self.ways.get(self._as_if_asked_for_oneself(said))) is not None:
             return None if way == "skip" else Meant(way)
         if (card := self._card(said.split(), titles, named=False)) is not None:
             return Meant("one", card)
         return self._with_card(said.split(), titles)
+
+    def _as_if_asked_for_oneself(self, said: str) -> str:
+        asked = self.someone.sub("i", said, count=1)
+        return f"do{asked[len('does') :]}" if asked.startswith("does ") else asked
 
     def _with_card(self, words: list[str], titles: Sequence[str]) -> Meant | None:
         """ "save" and then a card; the longest way of saying it counts."""
@@ -85,4 +102,6 @@ def talk_from(words: Words) -> Talk:
             **{f"{n}{ending}": n for n, ending in ((1, "st"), (2, "nd"), (3, "rd"), (4, "th"), (5, "th"))},
             **{plain(way): LAST for way in words("find.ways.last").split(",")},
         },
+        asking=frozenset(plain(words("find.ways.asking")).split()),
+        someone=re.compile(rf"\b(?:{'|'.join(map(plain, words('find.ways.someone').split(',')))})\b"),
     )

@@ -16,6 +16,7 @@ from bot.scenes.trail import at, saved, trail_of
 
 BACK, AGAIN = "back", "again"
 ONE, LIKE, PATH, SAVE, DROP, REMIND = "one:", "like:", "path:", "save:", "drop:", "remind:"
+PERSON = "person:"
 LONGEST_LABEL = 40
 MOST_WAYS = 6
 MOST_EXCEPTIONS = 3
@@ -89,13 +90,17 @@ def _saving(house: House, moment: Moment, entry: Opportunity) -> Option:
 def details(house: House, entry: Opportunity, today: date) -> tuple[str, ...]:
     """What a card in a list leaves out: for whom, when it is not on, what it is like there, how to join."""
     lines = (
-        _level(house, entry),
-        _audition(house, entry),
+        *level_lines(house, entry),
         _not_on(house, entry, today),
-        *_access(house, entry),
+        *access_lines(house, entry),
         *joining(house, entry),
     )
     return tuple(line for line in lines if line)
+
+
+def level_lines(house: House, entry: Opportunity) -> tuple[str, ...]:
+    """For whom it is good and whether there is a test to get in, as far as known; either may be empty."""
+    return _level(house, entry), _audition(house, entry)
 
 
 def _level(house: House, entry: Opportunity) -> str:
@@ -119,7 +124,8 @@ def _audition(house: House, entry: Opportunity) -> str:
     return house.words("find.audition" if entry.audition else "find.no_audition")
 
 
-def _access(house: House, entry: Opportunity) -> tuple[str, ...]:
+def access_lines(house: House, entry: Opportunity) -> tuple[str, ...]:
+    """What it is like there for whoever needs something; either line may be empty."""
     named = [
         house.words(f"find.access_{each}") if each in ACCESS else house.catalogue.label(each)
         for each in entry.access

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.catalogue.entry import Cost
+from bot.catalogue.entry import Cost, Opportunity
 from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.wish import Wish
 from bot.catalogue.wishing import WEEK
@@ -26,6 +26,8 @@ NEARBY, ONLINE = "nearby", "online"
 AT_ONCE = 3
 MOST_BUTTONS = 6
 LEAST_MILES = 1.0
+ADULT = 26
+"""Years: hubs serve people up to 25."""
 DAY_CODES = frozenset(f"day_{day}" for day in WEEK)
 
 
@@ -155,8 +157,22 @@ def _headline(house: House, wish: Wish, found: Found, skip: int) -> str:
     if relaxed:
         return relaxed
     if not any(match.exact for match in found.results):
+        if _for_grown_ups(wish) and not any(_takes(match.entry, wish.low) for match in found.results):
+            return house.words("find.near_miss_adult")
         return _said(house, "find.near_miss", wish, ("find.near_miss_what_where",))
     return _said(house, "find.found", wish, ("find.found_what_where", "find.found_what", "find.found_where"))
+
+
+def _for_grown_ups(wish: Wish) -> bool:
+    """Whether somebody asks for an adult alone, whom few of the things a hub knows of are for."""
+    return wish.low is not None and wish.low >= ADULT
+
+
+def _takes(entry: Opportunity, age: int | None) -> bool:
+    """Whether an entry says that it takes somebody of this age."""
+    low, high = entry.ages.low, entry.ages.high
+    known = low is not None or high is not None
+    return known and age is not None and (low or 0) <= age and (high is None or age <= high)
 
 
 def _said(house: House, plain: str, wish: Wish, richer: tuple[str, ...]) -> str:
