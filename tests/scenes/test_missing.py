@@ -1,5 +1,7 @@
 """A message that is not understood, and the next one."""
 
+from itertools import pairwise
+
 from finder import Finder, entry
 
 DRUMS = entry("near", "Drums by the Sea")
@@ -16,7 +18,7 @@ def test_the_first_time_it_is_said_how_to_ask() -> None:
 def test_no_two_answers_in_a_row_are_the_same() -> None:
     finder = Finder([DRUMS])
     texts = [finder.say(lost).text for lost in LOST]
-    assert all(one != next_one for one, next_one in zip(texts, texts[1:], strict=False))
+    assert all(one != next_one for one, next_one in pairwise(texts))
 
 
 def test_after_that_a_person_comes_first_and_an_example_can_be_pressed() -> None:
