@@ -1,4 +1,4 @@
-"""The example hub with people who answered its poll and its survey, on a real store, for the tests of what came of it."""
+"""The example hub with people who answered its poll and its survey, on a real store."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager

@@ -1,8 +1,9 @@
 """Members of staff with browsers, and the steps they all take."""
 
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack
+from typing import Any
 
 import pytest
 from aiohttp import CookieJar
@@ -24,7 +25,7 @@ class Desk:
     async def open(self, path: str) -> str:
         return await self._read(await self.client.get(path))
 
-    async def submit(self, action: str, **fields: str) -> str:
+    async def submit(self, action: str, /, **fields: str) -> str:
         """Posts the fields with the token of the page that is open."""
         return await self._read(await self.client.post(action, data={"csrf": self.csrf, **fields}))
 
@@ -85,8 +86,24 @@ class Site:
 
 
 @pytest.fixture
-async def site() -> AsyncIterator[Site]:
+async def opened() -> AsyncIterator[Callable[..., Awaitable[Site]]]:
+    """Opens a staff site with further parts to work with."""
     async with AsyncExitStack() as stack:
-        built = stack.enter_context(office())
-        server = await stack.enter_async_context(TestServer(built.app))
-        yield Site(stack, built, server)
+
+        async def open_site(**more: Any) -> Site:
+            built = stack.enter_context(office(**more))
+            server = await stack.enter_async_context(TestServer(built.app))
+            return Site(stack, built, server)
+
+        yield open_site
+
+
+@pytest.fixture
+async def site(opened: Callable[..., Awaitable[Site]]) -> Site:
+    return await opened()
+
+
+@pytest.fixture
+def desk_kind() -> type[Desk]:
+    """For tests that build a site of their own."""
+    return Desk
