@@ -80,18 +80,20 @@ COLUMNS = (
     Column("source_note", ("source", "note")),
     Column("checked_by", ("checked_by",)),
     Column("sample", ("sample",)),
+    Column("join_opens", ("join", "opens")),
 )
 NAMED = {column.name: column for column in COLUMNS}
 YES = ("true", "yes", "y", "1")
 NEEDED = ("id", "title", "provider", "kind")
 _BY_PATH = {column.path: column.name for column in COLUMNS}
+_UNDER = {name: [column for column in COLUMNS if column.path[0] == name] for name, *_ in _BY_PATH}
 
 
 def cells_of(entry: Opportunity) -> dict[str, str]:
     """The entry's cells by column name; what is not known has no cell."""
     cells: dict[str, str] = {}
     record = record_from(entry)
-    for column in COLUMNS:
+    for column in (column for name in record for column in _UNDER.get(name, ())):
         value = _at(record, column.path)
         if value is None:
             continue
