@@ -6,17 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from aiohttp import web
-from sqlalchemy import Connection
 
 from bot.admin.door import Door
 from bot.admin.entrance import fields_of
 from bot.admin.pages import Pages
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
-from bot.store import asked, staff, statements
+from bot.store import Store, asked, statements
 from bot.store.plain import plain
-from bot.store.staff import Action, SignedIn
-from bot.store.statements import APPROVED, REFUSED, Stored
+from bot.store.staff import SignedIn
+from bot.store.statements import APPROVED, REFUSED, Decided, Stored
 from bot.surveys.conversation import like
 from bot.surveys.definition import survey_from_definition
 from bot.surveys.record import Survey
@@ -83,15 +82,8 @@ class Statements:
         self, request: web.Request, who: SignedIn, status: str, reason: str
     ) -> web.StreamResponse:
         parts, key = self.door.parts, request.match_info["key"]
-        action = Action.STATEMENT_APPROVED if status == APPROVED else Action.STATEMENT_REFUSED
-
-        def work(connection: Connection) -> bool:
-            done = statements.decide(connection, key, status, reason, who.member.id)
-            if done:
-                staff.record(connection, parts.store.clock(), who.member.id, action, key)
-            return done
-
-        if not await asyncio.to_thread(parts.store.write, work):
+        decided = Decided(status, reason, who.member.id, parts.store.clock())
+        if not await asyncio.to_thread(parts.store.write, lambda c: statements.decide(c, key, decided)):
             return await self._page(who, Draft(fault=GONE), 409)
         await asyncio.to_thread(parts.changed)
         raise web.HTTPSeeOther(f"{ALL}?just={status}")
@@ -99,7 +91,7 @@ class Statements:
     async def _page(
         self, who: SignedIn, draft: Draft | None = None, status: int = 200, just: str = ""
     ) -> web.Response:
-        talks = await asyncio.to_thread(self.door.parts.store.read, _talks)
+        talks = await asyncio.to_thread(_talks, self.door.parts.store)
         return self.pages.page(
             "statements.html",
             status,
@@ -113,11 +105,13 @@ class Statements:
         )
 
 
-def _talks(connection: Connection) -> list[Talk]:
+def _talks(store: Store) -> list[Talk]:
     """Open conversations first, the one opened last on top."""
-    waiting, decided = statements.waiting(connection), statements.decided(connection)
+    waiting, decided, editions = store.read(
+        lambda c: (statements.waiting(c), statements.decided(c), asked.every(c))
+    )
     talks = []
-    for edition in asked.every(connection):
+    for edition in editions:
         survey = survey_from_definition(json.loads(edition.definition))
         if survey.is_conversation:
             mine = [_entry(survey, each) for each in waiting if each.edition == edition.slug]

@@ -5,21 +5,19 @@ Answers are read from ten people on, in an order that tells nothing, and never b
 
 import asyncio
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlencode
 
 from aiohttp import web
-from sqlalchemy import Connection
 
 from bot.admin.door import Door
 from bot.admin.entrance import fields_of
 from bot.admin.pages import Pages
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
-from bot.store import asked, editions, staff, themes
-from bot.store.staff import Action, SignedIn
+from bot.store import Store, asked, editions, sorting, themes
+from bot.store.staff import SignedIn
 from bot.store.themes import Answer, Tag, Theme
 from bot.surveys.definition import survey_from_definition
 from bot.surveys.record import Survey
@@ -69,7 +67,7 @@ class Sorting:
     pages: Pages
 
     async def all(self, _request: web.Request, who: SignedIn) -> web.StreamResponse:
-        listed = await asyncio.to_thread(self.door.parts.store.read, _listed)
+        listed = await asyncio.to_thread(_listed, self.door.parts.store)
         return self.pages.page("themes.html", member=who.member, csrf=who.csrf, listed=listed, fewest=FEWEST)
 
     async def one(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
@@ -84,57 +82,47 @@ class Sorting:
             for name, value in form.items()
             if name.startswith("new.") and isinstance(value, str) and tidy(value)
         }
-        slug, question = await asyncio.to_thread(self._where, request)
-
-        def work(connection: Connection) -> int:
-            added = [(key, themes.add(connection, slug, question, name)) for key, name in named.items()]
-            sealer = self.door.parts.store.sealer
-            count = themes.sort(connection, sealer, slug, question, [*(on - was), *added], was - on)
-            self._trace(connection, who, Action.ANSWERS_SORTED, slug, question)
-            return count
-
-        count = await asyncio.to_thread(self.door.parts.store.write, work)
-        raise web.HTTPSeeOther(self._back(request, question, saved=count))
+        store, desk = self.door.parts.store, await asyncio.to_thread(self._own, request, who)
+        count = await asyncio.to_thread(
+            store.write, lambda c: sorting.sort_page(c, store.sealer, desk, on, was, named)
+        )
+        raise web.HTTPSeeOther(self._back(request, desk.question, saved=count))
 
     async def add(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
-        slug, question = await asyncio.to_thread(self._where, request)
         name = tidy((await fields_of(request)).get("name", ""))
         if not name:
             return await self._page(request, who, NAMELESS, 422)
-        return await self._change(request, who, question, lambda c: bool(themes.add(c, slug, question, name)))
+        desk = await asyncio.to_thread(self._own, request, who)
+        store = self.door.parts.store
+        await asyncio.to_thread(store.write, lambda c: sorting.add_theme(c, desk, name))
+        raise web.HTTPSeeOther(self._back(request, desk.question))
 
     async def change(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
         """Renames a theme, puts its answers under another, or takes it away."""
-        slug, question = await asyncio.to_thread(self._where, request)
-        fields, key = await fields_of(request), request.match_info["theme"]
+        fields = await fields_of(request)
+        if fields.get("do") == "rename" and not tidy(fields.get("name", "")):
+            return await self._page(request, who, NAMELESS, 422)
+        desk = await asyncio.to_thread(self._own, request, who)
+        if not await asyncio.to_thread(self._change, desk, request.match_info["theme"], fields):
+            return await self._page(request, who, GONE, 409)
+        raise web.HTTPSeeOther(self._back(request, desk.question))
+
+    def _change(self, desk: sorting.Desk, key: str, fields: Mapping[str, str]) -> bool:
+        write = self.door.parts.store.write
         name, into = tidy(fields.get("name", "")), fields.get("into", "")
         match fields.get("do"):
-            case "rename" if not name:
-                return await self._page(request, who, NAMELESS, 422)
             case "rename":
-                return await self._change(request, who, question, lambda c: themes.rename(c, slug, key, name))
+                return write(lambda c: sorting.rename_theme(c, desk, key, name))
             case "merge":
-                return await self._change(request, who, question, lambda c: themes.merge(c, slug, key, into))
+                return write(lambda c: sorting.merge_theme(c, desk, key, into))
             case "remove":
-                return await self._change(request, who, question, lambda c: themes.remove(c, slug, key))
+                return write(lambda c: sorting.remove_theme(c, desk, key))
             case _:
                 raise web.HTTPBadRequest
 
-    async def _change(
-        self, request: web.Request, who: SignedIn, question: str, change: Any
-    ) -> web.StreamResponse:
-        def work(connection: Connection) -> bool:
-            done = bool(change(connection))
-            if done:
-                self._trace(connection, who, Action.THEMES_CHANGED, request.match_info["slug"], question)
-            return done
-
-        if not await asyncio.to_thread(self.door.parts.store.write, work):
-            return await self._page(request, who, GONE, 409)
-        raise web.HTTPSeeOther(self._back(request, question))
-
-    def _trace(self, connection: Connection, who: SignedIn, action: Action, slug: str, question: str) -> None:
-        staff.record(connection, self.door.parts.store.clock(), who.member.id, action, f"{slug} {question}")
+    def _own(self, request: web.Request, who: SignedIn) -> sorting.Desk:
+        slug, question = self._where(request)
+        return sorting.Desk(who.member.id, self.door.parts.store.clock(), slug, question)
 
     def _where(self, request: web.Request) -> tuple[str, str]:
         """The edition and the question meant, which must be one that is answered in words."""
@@ -203,19 +191,23 @@ class Sorting:
         )
 
 
-def _listed(connection: Connection) -> list[Listed]:
+def _listed(store: Store) -> list[Listed]:
     """The editions with questions answered in words, the one opened last first."""
     found = []
-    for edition in asked.every(connection):
+    for edition in store.read(asked.every):
         survey = survey_from_definition(json.loads(edition.definition))
-        questions = in_own_words(survey)
-        counts = themes.answered(connection, edition.slug, [name for name, _ in questions])
+        questions = dict(in_own_words(survey))
         if questions:
-            shown = [
-                (name, text, counts[name] if counts[name] >= FEWEST else None) for name, text in questions
-            ]
+            counts = _answered(store, edition.slug, questions)
+            shown = [(name, text, counts[name] or None) for name, text in questions.items()]
             found.append(Listed(edition.slug, survey.title, edition.status != "open", shown))
     return found
+
+
+def _answered(store: Store, slug: str, questions: Collection[str]) -> dict[str, int]:
+    """How many answered each question, nought below ten."""
+    counts = store.read(lambda c: themes.answered(c, slug, questions))
+    return {name: count if count >= FEWEST else 0 for name, count in counts.items()}
 
 
 def _tag(value: object) -> Tag:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, tuple_, update
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, delete, insert, select, tuple_, update
 from bot.dialogue.effects import Suggest
 from bot.store.rows import Who
 from bot.store.sealing import random_id, respondent
+from bot.store.staff import Action, record
 from bot.store.tables import edition, statement
 from bot.surveys.agreement import as_survey
 from bot.surveys.conversation import MOST_WAITING, Statement
@@ -28,6 +30,16 @@ class Stored:
     text: str
     status: str
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """What an account of staff decided: approved, or refused with a reason."""
+
+    status: str
+    reason: str
+    by: str
+    at: datetime
 
 
 def suggest(connection: Connection, who: Who, suggest: Suggest) -> None:
@@ -81,15 +93,21 @@ def with_added(connection: Connection, survey: Survey) -> Survey:
     return as_survey(survey, [Statement(each.id, each.text) for each in added])
 
 
-def decide(connection: Connection, key: str, status: str, reason: str, by: str) -> bool:
-    """Approves or refuses one; False when it is gone or says the same already. A decision can be changed while the
-    conversation is open: what should not have been approved can be taken away."""
+def decide(connection: Connection, key: str, decided: Decided) -> bool:
+    """Approves or refuses one and leaves a trace; False when it is gone or says the same already.
+
+    A decision can be changed while the conversation is open: what should not have been approved can be taken away.
+    """
     open_now = select(edition.c.slug).where(edition.c.status == "open")
     which = update(statement).where(
-        statement.c.id == key, statement.c.status != status, statement.c.edition.in_(open_now)
+        statement.c.id == key, statement.c.status != decided.status, statement.c.edition.in_(open_now)
     )
-    values = {"status": status, "reason": reason, "decided_by": by}
-    return connection.execute(which.values(**values)).rowcount == 1
+    values = {"status": decided.status, "reason": decided.reason, "decided_by": decided.by}
+    done = connection.execute(which.values(**values)).rowcount == 1
+    if done:
+        action = Action.STATEMENT_APPROVED if decided.status == APPROVED else Action.STATEMENT_REFUSED
+        record(connection, decided.at, decided.by, action, key)
+    return done
 
 
 def erase(connection: Connection, theirs: Collection[tuple[str, str]]) -> None:

@@ -32,7 +32,8 @@ def approved(store):
 def decide(store, text, status, reason=""):
     every = (*store.read(statements.waiting), *store.read(statements.decided))
     key = next(each.id for each in every if each.text == text)
-    return store.write(lambda c: statements.decide(c, key, status, reason, STAFF))
+    decided = statements.Decided(status, reason, STAFF, store.clock())
+    return store.write(lambda c: statements.decide(c, key, decided))
 
 
 def looked_up(store, who="p1"):
