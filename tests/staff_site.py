@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from aiohttp import web
 from argon2 import PasswordHasher
@@ -67,8 +68,9 @@ def add_staff_site(
     store: Store,
     public_url: str = "",
     touched: Callable[[Iterable[tuple[str, str]]], None] = lambda _chats: None,
+    **more: Any,
 ) -> None:
-    """The staff pages, with quick password hashing."""
+    """The staff pages, with quick password hashing; `more` are further parts they are given to work with."""
     parts = AdminParts(
         store=store,
         hub=lambda: HUB,
@@ -82,15 +84,16 @@ def add_staff_site(
         words=lambda: words,
         title=lambda id: {"drum-club": "Beginner drum club"}.get(id, ""),
         touched=touched,
+        **more,
     )
     quick = Passwords(PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
     app.add_routes(admin_routes(parts, quick))
 
 
 @contextmanager
-def office(public_url: str = "") -> Iterator[Office]:
+def office(public_url: str = "", **more: Any) -> Iterator[Office]:
     clock, app, touched = Clock(), web.Application(), list[tuple[str, str]]()
     store = open_store("sqlite://", SECRET, clock)
-    add_staff_site(app, store, public_url, touched.extend)
+    add_staff_site(app, store, public_url, touched.extend, **more)
     yield Office(app, store, clock, touched)
     store.close()
