@@ -83,7 +83,8 @@ class Cost:
 class Join:
     """How to join: an organisation's page, email or phone (never a person's), and `how` in plain words.
 
-    `ways` holds any of drop_in, waiting_list, school_refers, audition, apply.
+    `ways` holds any of drop_in, waiting_list, school_refers, audition, apply. `opens` is the day from which one can
+    sign up, when that is announced.
     """
 
     url: str = ""
@@ -91,6 +92,7 @@ class Join:
     phone: str = ""
     how: str = ""
     ways: tuple[str, ...] = ()
+    opens: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -162,7 +162,7 @@ class Finder:
         entry = self.index.entries[candidate.number]
         far = None if candidate.distance is None else round(candidate.distance, 1)
         points = (
-            *candidate.tier.points,
+            *((code, round(points, 1)) for code, points in candidate.tier.points),
             ("place", round(walk.place_points(candidate.distance, candidate.number), 1)),
             ("fresh and open", self.index.quality[candidate.number]),
             ("title", walk.title_points(candidate.number)),

@@ -291,7 +291,7 @@ def _split(tier: Tier, criterion: Criterion) -> Iterator[Tier]:
         part = entries and rest & entries
         if part:
             rest ^= part
-            said = (*had, (code, round(points, 1)))
+            said = (*had, (code, points))
             if met:
                 yield Tier(part, said, (*has, code), unsure, missed, worth + points)
             else:

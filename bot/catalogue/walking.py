@@ -58,8 +58,13 @@ class Walk:
             if bits := tier.bits & reach:
                 self._tier(tier, bits, top, found)
         if self.slack:
-            found = [c._replace(score=c.score + self.title_points(c.number)) for c in found]
-        return sorted(found, key=lambda c: (-c.score, c.number))[: 2 * self.count + SPARE]
+            least = top[0] - self.slack if len(top) == 2 * self.count else 0.0
+            found = [
+                Candidate(number, tier, far, score + self.title_points(number))
+                for number, tier, far, score in found
+                if score >= least
+            ]
+        return sorted(found, key=_best_first)[: 2 * self.count + SPARE]
 
     def place_points(self, far: float | None, number: int | None = None) -> float:
         """Points that fall with the miles: somebody of 11 to 17 takes the bus, others are driven.
@@ -136,6 +141,10 @@ class Walk:
         if len(top) < 2 * self.count:
             return False
         return tier.worth + self.place_points(least) + self.index.best_quality + self.slack <= top[0]
+
+
+def _best_first(candidate: Candidate) -> tuple[float, int]:
+    return -candidate.score, candidate.number
 
 
 @lru_cache(maxsize=4096)
