@@ -38,7 +38,8 @@ class AdminParts:
     the youth voice has come to, and `changed` makes a decision of staff take effect there at once. `late` is what the
     hub owes young people for too long. `document` makes a file about an edition, such as ("evidence.pdf", its slug); it
     is None when there is no such file, and CannotMake says what is missing. `files` are the surveys from files, drafts
-    too; `heard` is what was asked for and is not within so many miles; `telegram_link` is the address that opens the chat there with a payload, "" when Telegram is off.
+    too; `telegram_link` is the address that opens the chat there with a payload, "" when Telegram is off. `heard` is
+    what was asked for and is not within so many miles.
     """
 
     store: Store

@@ -14,9 +14,9 @@ from bot.admin.questions import Questions
 from bot.admin.recording import decision_routes
 from bot.admin.roles import Act
 from bot.admin.rooms import Rooms
+from bot.admin.sending import Sending, sending_routes
 from bot.admin.statements import Statements, statement_routes
 from bot.admin.themes import Sorting, theme_routes
-from bot.admin.sending import Sending, sending_routes
 
 
 def admin_routes(parts: AdminParts, passwords: Passwords | None = None) -> list[web.RouteDef]:
