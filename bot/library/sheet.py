@@ -6,7 +6,7 @@ openpyxl is imported where it is used: it takes a tenth of a second that most st
 import codecs
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
@@ -44,10 +44,13 @@ def rows_of(file: Path) -> Rows:
 
 
 def sheets_of(file: Path) -> dict[str, list[list[str]]]:
-    """Every sheet of an xlsx file by name, with all its rows. Raises ContentError when it cannot be read."""
+    """Every sheet of an XLSForm by name, with all its rows. Raises ContentError when it cannot be read."""
     book = _book(file)
+    read = _as_forms_have_it
     try:
-        return {sheet.title: [list(row) for _, row in _xlsx_rows(file, sheet)] for sheet in book.worksheets}
+        return {
+            sheet.title: [list(row) for _, row in _xlsx_rows(file, sheet, read)] for sheet in book.worksheets
+        }
     finally:
         book.close()
 
@@ -162,12 +165,21 @@ def _closing(book: Any, rows: Iterator[tuple[int, Sequence[str]]]) -> Iterator[t
         book.close()
 
 
-def _xlsx_rows(file: Path, sheet: Any) -> Iterator[tuple[int, Sequence[str]]]:
+def _as_forms_have_it(value: Any) -> str:
+    """A cell as pyxform has it, so that a name typed as a day or a truth value is the same name for every tool."""
+    if isinstance(value, bool):
+        return str(value).upper()
+    return str(value) if isinstance(value, datetime | time) else text_of(value)
+
+
+def _xlsx_rows(
+    file: Path, sheet: Any, read: Callable[[Any], str] = text_of
+) -> Iterator[tuple[int, Sequence[str]]]:
     number = 0
     try:
         for row in sheet.values:
             number += 1
-            yield number, [text_of(cell) for cell in row]
+            yield number, [read(cell) for cell in row]
     except Exception as error:
         wrong = f"sheet `{sheet.title}` cannot be read from here on ({error})"
         raise _unusable(file, wrong, "save it again as xlsx", number + 1) from error

@@ -31,6 +31,7 @@ from bot.surveys.xlsform_sheets import (
     SURVEY_COLUMNS,
     TRIGGER,
     TYPE,
+    YES_NO,
     Row,
     Sheet,
     Sheets,
@@ -63,7 +64,7 @@ def survey_from_xlsform(sheets: Sheets, slug: str = "") -> Survey | list[Fault]:
         SURVEY_ALIASES,
         SURVEY_COLUMNS,
         faults,
-        one_space=settings.get("clean_text_values", "yes") == "yes",
+        one_space=YES_NO.get(settings.get("clean_text_values", "yes"), True),
     )
     choices = sheet_of(sheets, "choices", CHOICES_ALIASES, CHOICES_COLUMNS, faults)
     _refuse_sheets(sheets, faults)
@@ -113,9 +114,7 @@ def _one_id(sheets: Sheets) -> Sheets:
             return grid
         return [["" if name == "id_string" else name for name in header], *grid[1:]]
 
-    return {
-        name: without(grid) if name.strip().lower() == "settings" else grid for name, grid in sheets.items()
-    }
+    return {name: without(grid) if name.lower() == "settings" else grid for name, grid in sheets.items()}
 
 
 def _settings(sheet: Sheet) -> dict[str, str]:
@@ -140,7 +139,7 @@ def _first_language(survey: Sheet) -> str:
 
 def _lists(survey: Sheet, choices: Sheet, settings: Mapping[str, str]) -> Lists:
     """The lists, with "other" in each that some question uses with or_other."""
-    lists = choice_lists(choices, repeats=settings.get("allow_choice_duplicates", "no") == "yes")
+    lists = choice_lists(choices, repeats=YES_NO.get(settings.get("allow_choice_duplicates", "no"), False))
     for row in survey.rows:
         read = type_read(row.text(TYPE))
         if isinstance(read, Read) and read.other and read.choice_list in lists:

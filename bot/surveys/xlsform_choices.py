@@ -13,10 +13,12 @@ OTHER_LABEL = "Other"
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A choice with its labels by language ("" for the one that is none's)."""
+    """A choice with its labels by language ("" for the one that is none's); `columns` are all that a filter may name,
+    whether or not they are filled for this choice."""
 
     choice: SurveyChoice
     labels: Mapping[str, str] = field(default_factory=dict)
+    columns: frozenset[str] = frozenset()
 
 
 Lists = Mapping[str, tuple[Listed, ...]]
@@ -30,6 +32,7 @@ def choice_lists(sheet: Sheet, repeats: bool) -> dict[str, tuple[Listed, ...]]:
             NAME, "there is no column name", "add a column name: what is stored for each choice"
         )
         return lists
+    columns = frozenset(key[0] for key in sheet.columns if len(key) == 1 and " " not in key[0])
     for row in sheet.rows:
         list_name, name = row.text(LIST), row.text(NAME)
         _refuse_media(row)
@@ -40,7 +43,7 @@ def choice_lists(sheet: Sheet, repeats: bool) -> dict[str, tuple[Listed, ...]]:
             continue
         if not repeats and any(listed.choice.value == name for listed in lists.get(list_name, ())):
             row.fault(NAME, f"{name} is in {list_name} twice", "give each choice of a list its own name")
-        lists[list_name] = (*lists.get(list_name, ()), _listed(row, name))
+        lists[list_name] = (*lists.get(list_name, ()), _listed(row, name, columns))
     return lists
 
 
@@ -49,10 +52,13 @@ def with_other(listed: tuple[Listed, ...]) -> tuple[Listed, ...]:
     if any(each.choice.value == OTHER for each in listed):
         return listed
     languages = {language for each in listed for language in each.labels} or {""}
-    return (*listed, Listed(SurveyChoice(OTHER, OTHER_LABEL), dict.fromkeys(languages, OTHER_LABEL)))
+    return (
+        *listed,
+        Listed(SurveyChoice(OTHER, OTHER_LABEL), dict.fromkeys(languages, OTHER_LABEL), listed[0].columns),
+    )
 
 
-def _listed(row: Row, name: str) -> Listed:
+def _listed(row: Row, name: str, columns: frozenset[str]) -> Listed:
     labels = row.said(LABEL)
     tags = {
         key[0]: cell.text
@@ -62,7 +68,7 @@ def _listed(row: Row, name: str) -> Listed:
     tags.pop(LABEL[0], None)
     usable = {key: text for key, text in tags.items() if " " not in key}
     exclusive = row.text(EXCLUSIVE).casefold() in ("yes", "true", "true()")
-    return Listed(SurveyChoice(name, labels.get("", name), exclusive=exclusive, tags=usable), labels)
+    return Listed(SurveyChoice(name, labels.get("", name), exclusive=exclusive, tags=usable), labels, columns)
 
 
 def _refuse_media(row: Row) -> None:

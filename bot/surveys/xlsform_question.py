@@ -26,6 +26,7 @@ from bot.surveys.xlsform_sheets import (
     REQUIRED_MESSAGE,
     TRIGGER,
     TYPE,
+    YES_NO,
     Column,
     Row,
 )
@@ -33,10 +34,6 @@ from bot.surveys.xlsform_types import CLOCK, Read
 
 PERSONAL, PLACE = ("personal",), ("place",)
 """Our own columns: yes where "I'd rather not say" is to be offered, and where a text is a place."""
-YES_NO = {
-    **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "true()"), True),
-    **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "false()"), False),
-}
 _AT_MOST = re.compile(r"(?P<open>\()?count-selected\(\s*\.\s*\)\s*<=\s*(?P<most>\d+)(?(open)\))(?=$| and )")
 _DYNAMIC = re.compile(r"\$\{|[\w-]+\(|[*+|]|\s-\s")
 _REFUSED: dict[Column, tuple[str, str]] = {
@@ -204,7 +201,7 @@ def _choices(listed: Sequence[Listed], read: Read, language: str) -> tuple[Surve
 
 
 def _filter(row: Row, listed: Sequence[Listed]) -> str:
-    columns = {"name", "label", *(tag for each in listed for tag in each.choice.tags)}
+    columns = {"name", "label", *(column for each in listed for column in each.columns)}
     return expression(row, CHOICE_FILTER, tuple(columns))
 
 

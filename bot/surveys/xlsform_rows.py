@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from bot.catalogue.fault import Fault
 from bot.surveys.record import OTHER_SUFFIX, Section, SurveyQuestion
 from bot.surveys.xlsform_choices import Lists
-from bot.surveys.xlsform_question import YES_NO, expression, own, question_of
-from bot.surveys.xlsform_sheets import DISABLED, LABEL, NAME, RELEVANT, TYPE, Row
+from bot.surveys.xlsform_question import expression, own, question_of
+from bot.surveys.xlsform_sheets import DISABLED, LABEL, NAME, RELEVANT, TYPE, YES_NO, Row
 from bot.surveys.xlsform_types import BEGIN_GROUP, END_GROUP, SETTINGS, Read, Refused, type_read
 
 XML_NAME = re.compile(r"[^\W\dÀ-Ö][\w.\-·]*(:[^\W\dÀ-Ö][\w.\-·]*)?")

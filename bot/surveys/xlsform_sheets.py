@@ -49,6 +49,11 @@ SETTINGS_COLUMNS = frozenset(
     "title id_string default_language version name style allow_choice_duplicates clean_text_values "
     "instance_name".split()
 )
+YES_NO = {
+    **dict.fromkeys(("yes", "Yes", "YES", "true", "True", "TRUE", "true()"), True),
+    **dict.fromkeys(("no", "No", "NO", "false", "False", "FALSE", "false()"), False),
+}
+"""pyxform's ways of writing yes and no."""
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "\xa0": " "})
 
 
@@ -110,7 +115,7 @@ def sheet_of(
 
     `one_space` makes one space of several in a cell.
     """
-    found = [key for key in sheets if key.strip().lower() == name]
+    found = [key for key in sheets if key.lower() == name]
     if not found and name == "survey" and len(sheets) == 1:
         found = list(sheets)
     grid = sheets[found[0]] if found else ()
