@@ -3,17 +3,18 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
 from bot.cli.given import Content, Hub, content_of, fail, settings, today
+from bot.cli.progress import lines_in, progress
 
 if TYPE_CHECKING:
     from bot.library.catalogue_sheet import ReadSheet
     from bot.library.sheet_import import Imported
 
-MOST_NOTES = 20
+MOST_NOTES, OFTEN = 20, 500
 
 IMPORT = typer.Typer(help="Bring content in.", no_args_is_help=True)
 EXPORT = typer.Typer(help="Take content or answers out.", no_args_is_help=True)
@@ -57,9 +58,6 @@ def bring_in(
     file: Path, hub: str, into: Path | None, skip_bad: bool, read: "Callable[[Path], ReadSheet]"
 ) -> None:
     """Writes what `read` makes of the file into the hub, or into a folder of its own; all of it, or nothing."""
-    from rich.console import Console
-    from rich.progress import Progress
-
     from bot.library import sheet_import
     from bot.library.fault_in_file import ContentError
 
@@ -67,34 +65,33 @@ def bring_in(
         fail("say where to: either --hub HUB or --into FOLDER")
     if not file.exists():
         fail(f"{file}: there is no such file; check the name")
-    console = Console(stderr=True)
-    with Progress(transient=True, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("rows", total=None)
+    try:
+        with progress("rows") as shown:
+            total = lines_in(file)
 
-        def on_row(count: int) -> None:
-            if count % 500 == 0:
-                bar.update(task, completed=count)
+            def on_row(count: int) -> None:
+                if count % OFTEN == 0:
+                    shown(count, total)
 
-        try:
+            given: _Given = {"read": read, "skip_bad": skip_bad, "progress": on_row}
             if into:
-                done = sheet_import.import_alone(
-                    file, into, today(None), read=read, skip_bad=skip_bad, progress=on_row
-                )
+                done = sheet_import.import_alone(file, into, today(None), **given)
             else:
-                done = sheet_import.import_sheet(
-                    file,
-                    content_of(hub, None).snapshot,
-                    today(None),
-                    read=read,
-                    skip_bad=skip_bad,
-                    progress=on_row,
-                )
-        except ContentError as error:
-            count = [f"{len(error.faults)} faults."] if len(error.faults) > MOST_NOTES else []
-            fail(*(str(fault) for fault in error.faults), *count, "Nothing was written.")
-        except OSError as error:
-            fail(f"{error.filename or file}: {error.strerror}", "Nothing was written.")
+                done = sheet_import.import_sheet(file, content_of(hub, None).snapshot, today(None), **given)
+    except ContentError as error:
+        count = [f"{len(error.faults)} faults."] if len(error.faults) > MOST_NOTES else []
+        fail(*(str(fault) for fault in error.faults), *count, "Nothing was written.")
+    except OSError as error:
+        fail(f"{error.filename or file}: {error.strerror}", "Nothing was written.")
     _tell(done)
+
+
+class _Given(TypedDict):
+    """What an import into a hub and one into a folder of its own are both given."""
+
+    read: "Callable[[Path], ReadSheet]"
+    skip_bad: bool
+    progress: Callable[[int], None]
 
 
 def _tell(done: "Imported") -> None:

@@ -1,8 +1,6 @@
 """places import: where outward codes are, from OS or ONS postcode products on this machine; fetches nothing."""
 
 import re
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,6 +8,7 @@ import typer
 
 from bot.cli.content import Into
 from bot.cli.given import Hub, fail, settings, today
+from bot.cli.progress import progress
 
 if TYPE_CHECKING:
     from bot.library.folders import Folders
@@ -47,8 +46,8 @@ def import_places(source: Source, hub: Hub = "", into: Into = None, areas: Areas
         fail("say where to: either --hub HUB or --into FOLDER")
     letters = _letters(areas)
     try:
-        with _bar() as progress:
-            done = brought_in(source, _folders(hub, into), today(None).year, letters, progress)
+        with progress("postcodes", counted=False) as shown:
+            done = brought_in(source, _folders(hub, into), today(None).year, letters, shown)
     except ContentError as error:
         fail(*(str(fault) for fault in error.faults), "Nothing was written.")
     except OSError as error:
@@ -77,17 +76,6 @@ def _folders(hub: str, into: Path | None) -> "Folders":
             f"{into}: this is no hub's folder; make it first, such as with earshot import csv FILE --into {into}"
         )
     return folders_for(into, None, "")
-
-
-@contextmanager
-def _bar() -> Iterator[Callable[[int, int], None]]:
-    from rich.console import Console
-    from rich.progress import Progress
-
-    console = Console(stderr=True)
-    with Progress(transient=True, console=console, disable=not console.is_terminal) as bar:
-        task = bar.add_task("postcodes", total=None)
-        yield lambda done, size: bar.update(task, completed=done, total=size)
 
 
 def _tell(done: "ImportedPlaces") -> None:

@@ -9,6 +9,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.library.fault_in_file import ContentError
 from bot.library.postcode_files import Part
 
 LARGEST = 20_000_000
@@ -20,11 +21,18 @@ _SAID_OF_RANK = re.compile(r"( District| London Boro| County)?( \(B\))?$")
 
 
 def names_in(parts: Iterable[Part]) -> dict[str, str]:
-    """Councils by code. Whatever is no list of them is passed over: these lists are a help, and may be missing."""
+    """Councils by code. Whatever is no list of them is passed over: these lists are a help, and may be missing.
+
+    Raises ContentError when OS's list is damaged.
+    """
     found: dict[str, str] = {}
     for part in parts:
-        if part.size <= LARGEST:
-            found.update(_book(part) if part.ending == ".xlsx" else _table(part))
+        if part.size > LARGEST:
+            continue
+        if part.ending == ".csv":
+            found.update(_table(part))
+        elif part.shown.stem.lower() == "codelist":
+            found.update(_book(part))
     return found
 
 
@@ -60,15 +68,17 @@ def _pair(row: Sequence[str], code: int, name: int) -> tuple[str, str] | None:
 def _book(part: Part) -> Iterator[tuple[str, str]]:
     from openpyxl import load_workbook  # type: ignore[import-untyped]
 
-    with part.open() as file:
-        book = load_workbook(io.BytesIO(file.read()), read_only=True, data_only=True)
     try:
-        for sheet in book.worksheets:
-            for row in sheet.values:
-                texts = [cell.strip() for cell in row if isinstance(cell, str)]
-                codes = [text for text in texts if _CODE.fullmatch(text)]
-                others = [text for text in texts if text not in codes]
-                if codes and others:
-                    yield codes[0], _SAID_OF_RANK.sub("", others[0])
-    finally:
+        with part.open() as file:
+            book = load_workbook(io.BytesIO(file.read()), read_only=True, data_only=True)
+        rows = [row for sheet in book.worksheets for row in sheet.values]
         book.close()
+    except Exception as error:
+        wrong = f"this list of councils cannot be read ({error})"
+        raise ContentError([part.fault(1, wrong, "download it again, or take it out")]) from error
+    for row in rows:
+        texts = [cell.strip() for cell in row if isinstance(cell, str)]
+        codes = [text for text in texts if _CODE.fullmatch(text)]
+        others = [text for text in texts if text not in codes]
+        if codes and others:
+            yield codes[0], _SAID_OF_RANK.sub("", others[0])

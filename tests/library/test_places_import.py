@@ -223,6 +223,24 @@ def test_a_county_council_counts_where_there_is_one_and_ranks_are_left_out_of_na
     assert counties == {"BH25": "Hampshire", "NE8": "Gateshead"}
 
 
+def test_a_damaged_list_of_councils_is_told_and_other_papers_are_passed_over(
+    bring: Bring, small: Path, given: Given
+) -> None:
+    before = small.read_bytes()
+    given("os/Data/CSV/dt.csv", code_point([("DT4 9ZA", 367300, 79000, "", DORSET)]))
+    given(
+        "os/Doc/Code-Point_Open_Column_Headers.csv",
+        "PC,PQ,EA,NO,CY,RH,LH,CC,DC,WC\nPostcode,Quality,E,N,C,R,L,C,D,W\n",
+    )
+    given("os/Doc/guide.xlsx", "no spreadsheet")
+    source = given("os/Doc/Codelist.xlsx", "no spreadsheet").parents[1]
+    with pytest.raises(ContentError, match=r"Codelist.xlsx:1: this list of councils cannot be read"):
+        bring(source, "DT")
+    assert small.read_bytes() == before
+    (source / "Doc/Codelist.xlsx").unlink()
+    assert bring(source, "DT").rows == 1
+
+
 def test_a_council_keeps_the_name_that_the_file_has_for_it(
     bring: Bring, small: Path, write: Callable[[str, str], Path], given: Given
 ) -> None:
