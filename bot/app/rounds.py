@@ -1,17 +1,20 @@
-"""What sends invitations on by itself: rounds that were cut off, the one reminder; knows no page and no platform."""
+"""What is sent by itself: invitations that were cut off, the one reminder, news; knows no page and no platform."""
 
 import asyncio
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 
 import structlog
 
+from bot.dialogue.effects import Say
 from bot.jobs import Job
 from bot.scenes.house import House
 from bot.scenes.inviting import fits_of, invitation, remind_on, reminder
-from bot.store import Store, broadcasts, invitations
-from bot.store.broadcasts import INVITATION, REMINDER, STOPPED, Round
-from bot.store.sending import send
+from bot.scenes.new_entries import current, fitting
+from bot.scenes.new_entries import news as message
+from bot.store import Store, broadcasts, invitations, news
+from bot.store.broadcasts import INVITATION, NEWS, REMINDER, STOPPED, Round
+from bot.store.sending import Whom, send, send_each
 from bot.surveys.record import Survey
 
 log = structlog.get_logger("earshot")
@@ -26,7 +29,14 @@ def round_jobs(store: Store, house: Callable[[], House]) -> tuple[Job, ...]:
     async def reminders(now: datetime) -> None:
         await asyncio.to_thread(remind, store, house(), now)
 
-    return Job("rounds", timedelta(minutes=1), rounds), Job("survey reminders", timedelta(hours=1), reminders)
+    async def new_things(now: datetime) -> None:
+        await asyncio.to_thread(tell_news, store, house(), now)
+
+    return (
+        Job("rounds", timedelta(minutes=1), rounds),
+        Job("survey reminders", timedelta(hours=1), reminders),
+        Job("news", timedelta(days=1), new_things),
+    )
 
 
 def go_on(store: Store, house: House, now: datetime) -> None:
@@ -59,6 +69,25 @@ def remind(store: Store, house: House, now: datetime) -> int:
     if queued:
         log.info("survey.reminded", people=queued)
     return queued
+
+
+def tell_news(store: Store, house: House, now: datetime) -> int:
+    """Tells everybody who asked what is new for them since they were last told; how many people."""
+    today = house.today(now)
+    store.write(lambda connection: news.learn(connection, current(house), today))
+    since = store.read(lambda connection: news.new_entries(connection, today))
+    groups = store.read(lambda connection: news.listeners(connection, now)) if since else []
+    return send_each(store, Round(NEWS), _messages(house, groups, since, today))
+
+
+def _messages(
+    house: House, groups: Iterable[news.Listeners], since: Mapping[str, date], today: date
+) -> Iterator[tuple[Whom, Say]]:
+    """Whom to tell, and what; nothing for those whom nothing new is for."""
+    for group in groups:
+        new = {entry for entry, day in since.items() if day > group.since}
+        if entries := fitting(house, group.what, group.outcode, new):
+            yield news.to_tell(group), message(house, group.outcode, entries, today)
 
 
 def _was_stopped(store: Store, slug: str) -> bool:

@@ -19,8 +19,9 @@ from bot.scenes.house import House
 from bot.scenes.listening import Ears
 from bot.scenes.menu import main_menu, says, to_menu, told
 from bot.scenes.missing import missed, not_understood, understood
+from bot.scenes.news import tell_me_option
 from bot.scenes.one_entry import AGAIN, BACK, short
-from bot.scenes.reminding import reminding_at
+from bot.scenes.reminding import reminder
 from bot.scenes.results import AT_ONCE, CHEAP, CLOSER, DAYS, FREE, NEARBY, ONLINE, changed
 from bot.scenes.trail import FIRST, at, keeping, saved, shown, trail_of, whose, wish_of
 from bot.scenes.views import again, back, first_results, further, gone, view
@@ -153,7 +154,7 @@ def _which(house: House, moment: Moment, way: str, entries: list[Opportunity]) -
 
 def _can(house: House, moment: Moment, way: str, entry: Opportunity) -> bool:
     if way == "remind":
-        return reminding_at(house, entry, moment.at) is not None
+        return reminder(house, entry, moment.at) is not None
     if way == "path":
         return bool(house.catalogue.next_steps(entry.id))
     return way != "drop" or entry.id in saved(moment)
@@ -248,7 +249,8 @@ def _changed(house: House, moment: Moment, wish: Wish, change: str) -> Turn:
 
 def _wanted(house: House, moment: Moment, wish: Wish) -> Turn:
     noted = demand(house, wish, house.catalogue.find(wish, AT_ONCE), wanted=True)
-    return told(moment, noted, Say(house.words("find.wanted"), main_menu(house.words)))
+    options = (*tell_me_option(house, moment.state), *main_menu(house.words))
+    return told(moment, noted, Say(house.words("find.wanted"), options))
 
 
 def _again(house: House, moment: Moment) -> Turn:

@@ -34,6 +34,8 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "link": ("carry", ""),
     "ask_me": ("asking_me", ""),
     "dont_ask": ("asking_me", "off"),
+    "tell_me": ("news", ""),
+    "dont_tell": ("news", "off"),
     "newpoll": ("council", ""),
     "take_back": ("council", "takeback"),
     "leave_council": ("council", "leave"),

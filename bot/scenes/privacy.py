@@ -9,13 +9,13 @@ from bot.dialogue.events import Recalled
 from bot.dialogue.state import Go, Turn
 from bot.dialogue.step import go
 from bot.dialogue.typed import NO, YES, plain
-from bot.scenes import asking_me, care
+from bot.scenes import asking_me, care, news
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
 VALUES = ("age_band", "outcode", "language")
-COUNTS = ("responses", "participation", "threads", "reminders")
-FLAGS = ("ask_me", "told_of_news", "stopped_at", "concerns")
+COUNTS = ("responses", "participation", "proposals", "threads", "reminders")
+FLAGS = ("council", "ask_me", "told_of_news", "stopped_at", "concerns")
 
 
 def scene(house: House) -> Scene:
@@ -46,6 +46,8 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     """Says what is kept about this person: values and counts by name."""
     words, record = house.words, event.record
     lines = [words(f"privacy.{name}", value=record[name]) for name in VALUES if record.get(name)]
+    if news_of := record.get("news_of"):
+        lines.append(words("privacy.news_of", value=house.catalogue.label(str(news_of))))
     if role := record.get("role"):
         lines.append(words("privacy.role", value=words(f"asking_me.{role}").lower()))
     lines += [words(f"privacy.{name}", count=record[name]) for name in COUNTS if record.get(name)]
@@ -59,11 +61,12 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
 
 
 def _switches(house: House, record: Mapping[str, Json]) -> tuple[Option, ...]:
-    """What may be turned on or off: being asked now and then."""
-    words = house.words
-    if record.get("ask_me"):
-        return (Option(words("asking_me.stop_button"), go(asking_me.NAME, asking_me.OFF)),)
-    return (Option(words("asking_me.button"), go(asking_me.NAME)),)
+    """What may be turned on or off: being asked now and then, and off: being told of new things."""
+    words, asked, listens = house.words, record.get("ask_me"), record.get("told_of_news")
+    asking = ("asking_me.stop_button", asking_me.OFF) if asked else ("asking_me.button", "")
+    options = (Option(words(asking[0]), go(asking_me.NAME, asking[1])),)
+    telling = (Option(words("news.stop_button"), go(news.NAME, news.OFF)),) if listens else ()
+    return (*options, *telling)
 
 
 def _ask(house: House, moment: Moment) -> Turn:

@@ -16,6 +16,7 @@ from bot.scenes.cards import card_of, listed
 from bot.scenes.demand import noted
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, says, told
+from bot.scenes.news import tell_me_option
 from bot.scenes.one_entry import details, opening, ways_on
 from bot.scenes.person import contact
 from bot.scenes.short_card import short_match
@@ -39,7 +40,7 @@ def results(
     known = at(moment, trail, **_seen(found, skip))
     counted: tuple[Effect, ...] = noted(house, wish, found) if count else ()
     if not found.results:
-        return told(known, counted, _nothing(house, wish, skip))
+        return told(known, counted, _nothing(house, known, wish, skip))
     return told(known, counted, _cards(house, known, wish, found, skip))
 
 
@@ -186,12 +187,12 @@ def _said(house: House, plain: str, wish: Wish, richer: tuple[str, ...]) -> str:
     return house.words(plain)
 
 
-def _nothing(house: House, wish: Wish, skip: int) -> Say:
-    words = house.words
+def _nothing(house: House, moment: Moment, wish: Wish, skip: int) -> Say:
+    words, later = house.words, tell_me_option(house, moment.state)
     if skip:
-        return Say(words("find.no_more"), main_menu(words))
+        return Say(words("find.no_more"), (*later, *main_menu(words)))
     text = _said(house, "find.none", wish, ("find.none_what_where", "find.none_what", "find.none_where"))
-    return Say(says(text, contact(house)), _instead(house, wish))
+    return Say(says(text, contact(house)), (*_instead(house, wish), *later))
 
 
 def _instead(house: House, wish: Wish) -> tuple[Option, ...]:

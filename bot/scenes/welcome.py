@@ -10,6 +10,7 @@ from bot.scenes import asking_me
 from bot.scenes.house import House
 from bot.scenes.inviting import NOT_NOW, STOP
 from bot.scenes.menu import heard_anything, main_menu, says, told
+from bot.scenes.new_entries import STOP as STOP_NEWS
 
 
 def scene(house: House) -> Scene:
@@ -81,6 +82,8 @@ def start(house: House, payload: str) -> tuple[str, str]:
         return (payload, "")
     if payload == "newpoll":
         return ("council", "")
+    if payload in ("tell-me", STOP_NEWS):
+        return ("news", "off" if payload == STOP_NEWS else "")
     if payload in ("ask-me", STOP):
         return ("asking_me", asking_me.OFF if payload == STOP else "")
     name, _, rest = payload.partition("-")

@@ -9,9 +9,9 @@ from sqlalchemy.sql import ColumnElement
 from bot.store.outbox import mark_gone
 from bot.store.sealing import Sealer
 from bot.store.submissions import open_answers
-from bot.store.tables import address, concern, outbox, participation, person, reminder, thread
+from bot.store.tables import address, concern, outbox, participation, person, proposal, reminder, thread
 
-TOLD = ("language", "age_band", "outcode", "role", "ask_me", "told_of_news")
+TOLD = ("language", "age_band", "outcode", "role", "ask_me", "told_of_news", "news_of", "council")
 
 
 def block(connection: Connection, sealer: Sealer, channel: str, chat: str, why: str, now: datetime) -> None:
@@ -30,7 +30,8 @@ def person_record(connection: Connection, chat: str) -> dict[str, Any]:
 
     Values by name (those of TOLD that are set) and counts: `channels` they talk in, `messages` still kept,
     `reminders`, `threads` (questions to staff), `participation` (editions they took part in), `responses` (answers
-    that are still theirs, because the edition is open), and whether there are `concerns`.
+    that are still theirs, because the edition is open), `proposals` (polls they
+    sent in that are not decided for good), and whether there are `concerns`.
     """
     mine = select(person).join(address, address.c.person_id == person.c.id).where(address.c.id == chat)
     row = connection.execute(mine).mappings().first()
@@ -49,5 +50,6 @@ def person_record(connection: Connection, chat: str) -> dict[str, Any]:
         "threads": count(thread, thread.c.address_id.in_(chats)),
         "participation": count(participation, participation.c.person_id == row["id"]),
         "responses": open_answers(connection, row["id"]),
+        "proposals": count(proposal, proposal.c.address_id.in_(chats)),
         "concerns": count(concern, concern.c.address_id.in_(chats)) > 0,
     }

@@ -230,6 +230,8 @@ class Rows:
         )
         if name in ("ask_me", "told_of_news") and value:
             self.remembered[who.person_id]["stopped_at"] = None
+        if name == "told_of_news" and value:  # what is in the list now they can see for themselves
+            self.remembered[who.person_id]["news_at"] = who.now
 
     def _stop(self, who: Who) -> None:
         self.stopped.append((who.person_id, who.address_id))

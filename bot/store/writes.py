@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
-from bot.store import invitations, unknown_words, voices
+from bot.store import invitations, news, unknown_words, voices
 from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import Contended, upsert
 from bot.store.merging import merge
@@ -209,6 +209,8 @@ def _remember(connection: Connection, rows: Rows) -> None:
         connection.execute(update(person).where(person.c.id == key).values(**values))
     if unwilling := [key for key, values in rows.remembered.items() if values.get("ask_me") is False]:
         invitations.withdrawn(connection, unwilling)
+    if no_news := [key for key, values in rows.remembered.items() if values.get("told_of_news") is False]:
+        news.not_listening(connection, no_news)
     for person_id, _ in sorted(rows.stopped):
         chats = select(address.c.id).where(address.c.person_id == person_id)
         waiting = outbox.c.address_id.in_(chats) & outbox.c.status.in_(TO_SEND)
