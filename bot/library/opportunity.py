@@ -134,6 +134,7 @@ class _Join(Outside):
     phone: Phone = ""
     how: Paragraph = ""
     ways: Annotated[Words, AfterValidator(_known_ways), AllChosen] = ()
+    opens: Day | None = None
 
 
 class _Source(Outside):

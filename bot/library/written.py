@@ -69,6 +69,7 @@ def record_from(entry: Opportunity) -> dict[str, Any]:
             phone=entry.join.phone,
             how=entry.join.how,
             ways=_Inline(entry.join.ways),
+            opens=entry.join.opens,
         ),
         next_steps=_Inline(entry.next_steps),
         objectives=_Inline(entry.objectives),

@@ -8,7 +8,7 @@ from bot.dialogue.step import go
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, to_menu, told
 from bot.scenes.one_entry import AGAIN, BACK, MOST_WAYS, opening
-from bot.scenes.reminding import reminding_at
+from bot.scenes.reminding import reminder
 from bot.scenes.short_card import short_card
 from bot.scenes.trail import at, keeping, saved, trail_of
 
@@ -57,18 +57,19 @@ def my_list(house: House, moment: Moment, trail: tuple[str, ...]) -> Turn:
 
 
 def remind(house: House, moment: Moment, entry: Opportunity) -> Turn:
-    """A reminder before it starts, once; a plain word when it has no date to go by."""
-    words, when = house.words, reminding_at(house, entry, moment.at)
+    """A reminder before it starts or when one can sign up, once; a plain word when it has no date to go by."""
+    words, due = house.words, reminder(house, entry, moment.at)
     options = _back(house, moment) or (Option(words("find.else"), go("find")),)
-    if when is None:
+    if due is None:
         return told(moment, Say(words("find.no_date"), options))
     asked = moment.state.kept.get("reminders")
     before: list[Json] = asked if isinstance(asked, list) else []
-    if entry.id in before:
+    name = f"{entry.id} {due.of}"
+    if name in before:
         return told(moment, Say(words("find.reminding_before"), options))
-    kept = keeping(moment, reminders=[*before, entry.id])
-    said = words("find.reminding", title=entry.title)
-    return told(kept, Remind(when, f"about-{entry.id}"), Say(said, options))
+    kept = keeping(moment, reminders=[*before, name])
+    said = words(f"find.reminding_{due.of}", title=entry.title)
+    return told(kept, Remind(due.at, f"about-{entry.id}"), Say(said, options))
 
 
 def _back(house: House, moment: Moment) -> tuple[Option, ...]:

@@ -11,7 +11,7 @@ from bot.dialogue.step import go
 from bot.scenes.cards import day_text, entry_card, listed
 from bot.scenes.house import House
 from bot.scenes.menu import told
-from bot.scenes.reminding import is_over, next_date, reminding_at
+from bot.scenes.reminding import is_over, next_date, reminder
 from bot.scenes.trail import at, saved, trail_of
 
 BACK, AGAIN = "back", "again"
@@ -72,8 +72,8 @@ def ways_on(house: House, moment: Moment, entry: Opportunity) -> tuple[Option, .
         ways.append(Option(words("button.cost"), go("cost", entry.id)))
     if house.catalogue.next_steps(entry.id):
         ways.append(Option(words("find.path"), PATH + entry.id))
-    if reminding_at(house, entry, moment.at) is not None:
-        ways.append(Option(words("find.remind"), REMIND + entry.id))
+    if (due := reminder(house, entry, moment.at)) is not None:
+        ways.append(Option(words(f"find.remind_{due.of}"), REMIND + entry.id))
     ways.append(_saving(house, moment, entry))
     ways.append(Option(words("button.person"), go("person", entry.id)))
     ways.append(Option(words("find.like"), LIKE + entry.id))
@@ -141,6 +141,7 @@ def joining(house: House, entry: Opportunity) -> tuple[str, ...]:
     reach = [each for each in (join.email, join.phone) if each]
     return (
         words("find.join", how=join.how) if join.how else "",
+        words("find.opens", date=day_text(words, join.opens)) if join.opens else "",
         *ways,
         words("find.reach", reach=listed(words, reach)) if reach else "",
     )

@@ -1,5 +1,6 @@
 """When to remind somebody of something that has a date; knows nothing of who, and sends nothing."""
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,32 @@ def is_over(entry: Opportunity, today: date) -> bool:
     return entry.status == "ended" or (dated and next_date(entry, today) is None)
 
 
-def reminding_at(house: House, entry: Opportunity, now: datetime) -> datetime | None:
+@dataclass(frozen=True, slots=True)
+class Reminder:
+    """`of` is "opens" for the day from which one can sign up, "starts" for the day that it is on."""
+
+    at: datetime
+    of: str
+
+
+def reminder(house: House, entry: Opportunity, now: datetime) -> Reminder | None:
+    """The next thing about this entry to be reminded of: signing up comes first. None when no date is known."""
+    opens = _opening_at(house, entry, now)
+    if opens is not None:
+        return Reminder(opens, "opens")
+    starts = _starting_at(house, entry, now)
+    return None if starts is None else Reminder(starts, "starts")
+
+
+def _opening_at(house: House, entry: Opportunity, now: datetime) -> datetime | None:
+    """The morning of the day on which one can sign up; None when that is not known or is past."""
+    if entry.join.opens is None or entry.status == "ended":
+        return None
+    at = datetime.combine(entry.join.opens, MORNING, ZoneInfo(house.hub.time_zone)).astimezone(UTC)
+    return at if now < at else None
+
+
+def _starting_at(house: House, entry: Opportunity, now: datetime) -> datetime | None:
     """The evening before, or the same morning if that is past; None when it has no date or it is too late for both."""
     day = next_date(entry, house.today(now))
     if day is None or entry.status in ("ended", "paused"):

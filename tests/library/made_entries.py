@@ -100,6 +100,7 @@ def opportunities(draw: st.DrawFn) -> entry.Opportunity:
             draw(st.sampled_from(["", "+44 1632 960000", "01632 960000"])),
             draw(PARAGRAPH),
             draw(st.lists(st.sampled_from(WAYS), max_size=2).map(tuple)),
+            draw(st.none() | DAY),
         ),
         next_steps=draw(IDS),
         objectives=draw(IDS),
