@@ -10,7 +10,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from bot.dialogue.effects import Say
 from bot.store.outbox import post
@@ -157,6 +157,12 @@ def approve_file(
         connection.execute(update(proposal).where(proposal.c.slug == slug).values(values))
     record(connection, now, by, Action.POLL_APPROVED, slug)
     return Ending.DONE
+
+
+def count_waiting(connection: Connection) -> int:
+    """How many polls wait for staff."""
+    waiting = select(func.count()).select_from(proposal).where(proposal.c.status == SUBMITTED)
+    return connection.scalar(waiting) or 0
 
 
 def every(connection: Connection) -> list[Proposed]:

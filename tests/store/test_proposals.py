@@ -346,3 +346,13 @@ def test_nobody_makes_themselves_a_member(store):
     with pytest.raises(ValueError, match="only a link from staff"):
         do(store, Remember("council", True))
     assert standing(store)["member"] is False
+
+
+def test_what_is_kept_about_a_member_says_so(store):
+    invite(store)
+    standing(store, key="token")
+    propose(store)
+    record = store.person_record("terminal", "p1")
+    assert (record["council"], record["proposals"]) == (True, 1)
+    approve(store, decision(store))
+    assert store.person_record("terminal", "p1")["proposals"] == 0

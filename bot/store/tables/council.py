@@ -21,7 +21,7 @@ proposal = Table(
         Id,
         address_key(null=True),
         why="whom to tell what was decided",
-        keep="until told",
+        keep="until it is approved, or 30 days after it came back",
         index=True,
     ),
     kept("submitted_at", Instant, nullable=False, why="how long it waits", keep=EDITION),
