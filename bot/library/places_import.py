@@ -201,7 +201,7 @@ def _as_called(council: str, counties: Mapping[str, str]) -> str:
 
 
 def _comment(product: str, year: int) -> list[str]:
-    first = f"{product}, each at the mean of its postcodes, brought in in {year}."
+    first = f"{product}, each at the mean of its postcodes, imported in {year}."
     terms = (LICENCES.get(product, LICENCES[""]), ROYAL_MAIL, STATISTICS)
     return [first, *(line.format(year=year) for line in terms), TERMS]
 

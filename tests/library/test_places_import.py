@@ -181,7 +181,7 @@ def test_the_licences_are_written_once_however_often_it_is_brought_in(
     bring(ons, "DT")
     assert small.read_text() == once
     assert [line for line in once.splitlines() if line.startswith("#")] == [
-        "# Outward codes: ONS postcode directory, each at the mean of its postcodes, brought in in 2026.",
+        "# Outward codes: ONS postcode directory, each at the mean of its postcodes, imported in 2026.",
         "#  Source: Office for National Statistics licensed under the Open Government Licence v.3.0. "
         "Contains OS data © Crown copyright and database right 2026.",
         "#  Contains Royal Mail data © Royal Mail copyright and database right 2026.",
