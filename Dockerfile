@@ -5,7 +5,7 @@ COPY bot bot
 COPY content content
 COPY surveys surveys
 RUN python -m venv /opt/earshot \
-    && /opt/earshot/bin/pip install --no-cache-dir -c constraints.txt ".[postgres]"
+    && /opt/earshot/bin/pip install --no-cache-dir -c constraints.txt ".[postgres,reports]"
 
 FROM python:3.13-slim
 RUN useradd --uid 10001 --no-create-home earshot && install -d -o earshot /data

@@ -25,7 +25,7 @@ $(VENV)/python:
 
 $(VENV)/run: $(VENV)/python pyproject.toml constraints.txt
 	@echo "Installing what Earshot needs ..."
-	@$(PIP) install -c constraints.txt -e .
+	@$(PIP) install -c constraints.txt -e ".[reports]"
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run
