@@ -88,14 +88,14 @@ class Sending:
             titles={slug: survey.title for slug, survey in house.surveys.items()},
             remind_on=remind_on,
             quiet_until=quiet_in(house.hub.time_zone)(store.clock()),
-            none=request.query.get("none", ""),
+            nobody=request.query.get("nobody", ""),
         )
 
     async def send(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
         """Invites everybody who may be. Posted twice, the second finds nobody left."""
         survey = self._open_survey(request.match_info["slug"])
         queued = await asyncio.to_thread(self._invite, survey, who)
-        raise web.HTTPSeeOther(_ALL if queued else f"{_ALL}?none={survey.slug}")
+        raise web.HTTPSeeOther(_ALL if queued else f"{_ALL}?nobody={survey.slug}")
 
     async def move(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
         """Pauses, goes on with or stops one round."""
