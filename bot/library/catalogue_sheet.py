@@ -86,6 +86,8 @@ def _no_header(first: Sequence[str], rows: Rows) -> Fault:
     later = next((number for number, cells in islice(rows.rows, LOOKED_AT) if _names_columns(cells)), 0)
     named = ", ".join(f"`{cell[:20]}`" for cell in first[:SHOWN] if cell) + " …" * (len(first) > SHOWN)
     mend = "put a row on top that names the columns: id,title,provider,kind,…"
+    if rows.name:
+        mend += ", or put the sheet that has one first: only the first sheet is read"
     return Fault(
         (),
         f"the first row names no columns: it says {named}",

@@ -189,6 +189,20 @@ def test_a_file_without_the_names_of_columns_is_told_what_is_there(
     assert [str(each).removeprefix(f"{file}:") for each in caught.value.faults] == [fault]
 
 
+def test_a_book_whose_first_sheet_is_another_is_told_which_sheet_is_read(tmp_path: Path) -> None:
+    book = Workbook()
+    book.active.title = "Notes"
+    book.active.append(["Our notes"])
+    book.create_sheet("Music").append(LEAST.split(","))
+    book.save(tmp_path / "a.xlsx")
+    with pytest.raises(ContentError) as caught:
+        read_sheet(tmp_path / "a.xlsx")
+    assert str(caught.value).endswith(
+        "a.xlsx:1: sheet `Notes`: the first row names no columns: it says `Our notes`; put a row on top that names the "
+        "columns: id,title,provider,kind,…, or put the sheet that has one first: only the first sheet is read"
+    )
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
