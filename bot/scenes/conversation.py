@@ -19,6 +19,7 @@ from bot.scenes import conversation_door as door
 from bot.scenes.conversation_part import Part, part_of
 from bot.scenes.house import House
 from bot.scenes.menu import main_menu, says, told
+from bot.scenes.opinions import opinions
 from bot.scenes.survey_doorway import INTRO, closed
 from bot.surveys.conversation import VOTES, Statement, in_own_order
 from bot.surveys.definition import hash_of
@@ -236,13 +237,20 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
 
 
 def _enough(house: House, moment: Moment, survey: Survey) -> Turn:
+    """Thanks, what happens with the votes, and what people think so far where that may be seen while it is open."""
     voted = bool(moment.state.data.get("last"))
-    text = says(
-        house.words("conversation.done" if voted else "conversation.done_none"),
-        survey.what_happens if voted else "",
-    )
+    thanks = house.words("conversation.done" if voted else "conversation.done_none")
+    text = says(thanks, survey.what_happens if voted else "", *(_so_far(house, survey) if voted else ()))
     done = Moment(replace(moment.state, scene="welcome", data={}), moment.at)
     return told(done, Say(text, main_menu(house.words)))
+
+
+def _so_far(house: House, survey: Survey) -> list[str]:
+    edition = house.voice.editions.get(survey.slug)
+    found = house.voice.opinions.get(survey.slug)
+    if survey.results != "live" or edition is None or found is None or not found.together:
+        return []
+    return [house.words("came.so_far"), *opinions(house.words, edition.survey, found)]
 
 
 def _closed(house: House, moment: Moment) -> Turn:

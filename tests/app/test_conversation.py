@@ -17,10 +17,12 @@ from bot.dialogue.step import step
 from bot.store import Store, open_store, statements, tables
 from bot.store.batch import Arrival
 from bot.store.statements import Decided
+from bot.surveys.definition import hash_of
 from bot.surveys.results import FEWEST
 from example_conversation import SLUG, conversation
 from example_conversation import conversation_hub as hub_with_one_added
 from example_hub import example_hub
+from talker import submit_all
 from transcript import START
 
 SECRET = b"a secret for tests, 32 bytes long"
@@ -128,6 +130,17 @@ def test_what_most_think_is_heard_once_ten_have_voted(store: Store) -> None:
     assert [each.statement for each in voice.opinions[SLUG].together] == ["s1"]
     assert voice.results[SLUG].people == FEWEST
     assert [question.id for question in voice.editions[SLUG].survey.questions] == ["s1", "s2", "s3"]
+
+
+def test_who_stops_hears_what_people_think_so_far_where_that_may_be_seen(store: Store) -> None:
+    open_edition(store, conversation(results="live"))
+    submit_all(store, SLUG, "s1", ["agree"] * FEWEST, hash_of(conversation(results="live")))
+    ann = Person(store, heard(store), "ann")
+    ann.starts()
+    for label in ("Start", "Pass", "That's enough for now"):
+        ann.presses(label)
+    heard_so_far = "What most people think:\n• Most agree: “Getting there is the hardest part.”"
+    assert heard_so_far in ann.shown[-1]["text"]
 
 
 def test_closing_leaves_votes_that_are_nobodys(store: Store) -> None:
