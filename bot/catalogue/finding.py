@@ -78,7 +78,7 @@ class Finder:
 
     def _asked(self, wish: Wish) -> _Asked:
         wanted = whats(self.index, self.vocabulary, wish)
-        every = tiers(allowed(self.index, wish), [*wanted, *criteria(self.index, wish)])
+        every = tiers(allowed(self.index, wish), wanted, criteria(self.index, wish))
         return _Asked(wish, wanted, named(every, wanted), every, wish.within or self.hub.near_miles)
 
     def _reach(self, asked: _Asked, times: float = 1.0) -> int:
@@ -86,9 +86,14 @@ class Finder:
         near = asked.wish.near
         if near is None:
             return self.index.everything
-        within = self.index.within(near.lat, near.lon, asked.near_miles * times)
-        everywhere = self.index.unplaced
-        return within | (everywhere if asked.wish.online else everywhere ^ self.index.online_only)
+        index, far, online = self.index, asked.near_miles * times, asked.wish.online
+        return index.remembered(
+            ("reach", near.lat, near.lon, far, online),
+            lambda: (
+                index.within(near.lat, near.lon, far)
+                | (index.unplaced if online else index.unplaced ^ index.online_only)
+            ),
+        )
 
     def _near(self, asked: _Asked, walk: Walk) -> list[Candidate]:
         """Near enough: first those that meet everything, then those that miss or may miss little."""

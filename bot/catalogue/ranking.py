@@ -270,14 +270,24 @@ def _soft(index: Index, code: str, values: tuple[str, ...], points: float) -> Cr
     return Criterion(code, ((index.any_of(code, values), points, True), (unsure, points * NOT_KNOWN, False)))
 
 
-def tiers(start: int, wanted: Iterable[Criterion]) -> list[Tier]:
-    """Split entries by what they meet; at most `MOST_TIERS`, those that lack least first."""
-    found = [Tier(start)] if start else []
+def tiers(start: int, wanted: list[Criterion], others: Iterable[Criterion]) -> list[Tier]:
+    """Split entries by what they meet, first of what is `wanted`; at most `MOST_TIERS`, those that lack least first.
+
+    What has nothing of what is wanted, and nothing like it, is left out.
+    """
+    found = _split_by([Tier(start)] if start else [], wanted)
+    codes = {criterion.code for criterion in wanted if not criterion.bonus} & WHAT
+    if codes:
+        found = [tier for tier in found if not codes.issubset(tier.missed)]
+    return sorted(_split_by(found, others), key=_lacking_least)
+
+
+def _split_by(found: list[Tier], wanted: Iterable[Criterion]) -> list[Tier]:
     for criterion in wanted:
         found = [part for tier in found for part in _split(tier, criterion)]
         if len(found) > MOST_TIERS:
             found = sorted(found, key=_lacking_least)[:MOST_TIERS]
-    return sorted(found, key=_lacking_least)
+    return found
 
 
 def _lacking_least(tier: Tier) -> tuple[int, float]:
