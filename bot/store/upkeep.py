@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import Connection, Table, delete, select, tuple_, update
 from sqlalchemy.sql import ColumnElement
 
-from bot.store.broadcasts import TO_SEND
 from bot.store import proposals
+from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import upsert
 from bot.store.sealing import Sealer, unseal_text
 from bot.store.tables import (
