@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, update
+from sqlalchemy import Connection, RowMapping, Table, bindparam, func, select, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.store.outbox import mark_gone
@@ -12,6 +12,9 @@ from bot.store.submissions import open_answers
 from bot.store.tables import address, concern, outbox, participation, person, proposal, reminder, thread
 
 TOLD = ("language", "age_band", "outcode", "role", "ask_me", "told_of_news", "news_of", "council")
+_WHO = (
+    select(person).join(address, address.c.person_id == person.c.id).where(address.c.id == bindparam("chat"))
+)
 
 
 def block(connection: Connection, sealer: Sealer, channel: str, chat: str, why: str, now: datetime) -> None:
@@ -25,6 +28,16 @@ def unblock(connection: Connection, sealer: Sealer, channel: str, chat: str) -> 
     connection.execute(update(address).where(address.c.id == key).values(gone_at=None, gone_why=None))
 
 
+def told_by(connection: Connection, chat: str) -> dict[str, Any]:
+    """What whoever talks at this address id has told about themselves: those of TOLD that are set."""
+    row = connection.execute(_WHO, {"chat": chat}).mappings().first()
+    return {} if row is None else _told(row)
+
+
+def _told(row: RowMapping) -> dict[str, Any]:
+    return {name: row[name] for name in TOLD if row[name] is not None}
+
+
 def person_record(connection: Connection, chat: str) -> dict[str, Any]:
     """All that is kept about whoever talks at this address id; empty when nothing is.
 
@@ -33,17 +46,15 @@ def person_record(connection: Connection, chat: str) -> dict[str, Any]:
     that are still theirs, because the edition is open), `proposals` (polls they
     sent in that are not decided for good), and whether there are `concerns`.
     """
-    mine = select(person).join(address, address.c.person_id == person.c.id).where(address.c.id == chat)
-    row = connection.execute(mine).mappings().first()
+    row = connection.execute(_WHO, {"chat": chat}).mappings().first()
     if row is None:
         return {}
     chats = select(address.c.id).where(address.c.person_id == row["id"])
-    told = {name: row[name] for name in TOLD if row[name] is not None}
 
     def count(table: Table, where: ColumnElement[bool]) -> int:
         return connection.scalar(select(func.count()).select_from(table).where(where)) or 0
 
-    return told | {
+    return _told(row) | {
         "channels": count(address, address.c.person_id == row["id"]),
         "messages": count(outbox, outbox.c.address_id.in_(chats) & outbox.c.payload.is_not(None)),
         "reminders": count(reminder, reminder.c.address_id.in_(chats)),

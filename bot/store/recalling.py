@@ -6,25 +6,26 @@ from sqlalchemy import Connection
 
 from bot.dialogue.effects import Recall
 from bot.store import council, links, proposals, statements
-from bot.store.people import person_record
+from bot.store.people import person_record, told_by
 from bot.store.rows import Rows, Who
 from bot.store.standing import standing
 
 
 def recalled(connection: Connection, rows: Rows, recall: Recall, who: Who) -> dict[str, Any]:
-    """What is kept about the person and, by topic, what else was asked for; see `Recall`.
+    """By topic what was asked for; see `Recall`.
 
     `rows` is what the turns before this one, in the same transaction, want written.
     """
-    record = person_record(connection, who.address_id)
     match recall.topic:
         case "me":
-            return record
+            return person_record(connection, who.address_id)
         case "edition":
-            return record | standing(connection, who, recall.key, rows.submissions)
+            told = told_by(connection, who.address_id)
+            return told | standing(connection, who, recall.key, rows.submissions)
         case "conversation":
+            told = told_by(connection, who.address_id)
             added = {"statements": statements.added_by(connection, who, recall.key)}
-            return record | standing(connection, who, recall.key, rows.submissions) | added
+            return told | standing(connection, who, recall.key, rows.submissions) | added
         case "council":
             joined = bool(recall.key) and council.join(connection, recall.key, who.person_id, who.now)
             member = council.is_member(connection, who.person_id)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from bot.store.rows import Submission, Who
 from bot.store.sealing import respondent
@@ -19,6 +19,20 @@ from bot.store.tables import answer, definition, edition, invitation, response
 QUOTAS = 0x0EA25407
 """The number of the lock in PostgreSQL; SQLite has one writer at any time."""
 Pair = tuple[str, str]
+_EDITION = (
+    select(edition.c.slug, edition.c.salt, definition.c.definition)
+    .join(definition, (definition.c.edition == edition.c.slug) & (definition.c.hash == edition.c.hash))
+    .where(edition.c.slug == bindparam("slug"))
+)
+_ANSWERS = (
+    select(answer.c.question, answer.c.value)
+    .select_from(response.outerjoin(answer))
+    .where(response.c.edition == bindparam("slug"), response.c.respondent == bindparam("theirs"))
+    .order_by(answer.c.position)
+)
+_INVITED = select(invitation.c.id).where(
+    invitation.c.edition == bindparam("slug"), invitation.c.person_id == bindparam("person")
+)
 
 
 def standing(connection: Connection, who: Who, slug: str, waiting: Sequence[Submission]) -> dict[str, Any]:
@@ -27,12 +41,7 @@ def standing(connection: Connection, who: Who, slug: str, waiting: Sequence[Subm
 
     `waiting` are the submissions of this transaction that are not written yet.
     """
-    query = (
-        select(edition.c.slug, edition.c.salt, definition.c.definition)
-        .join(definition, (definition.c.edition == edition.c.slug) & (definition.c.hash == edition.c.hash))
-        .where(edition.c.slug == slug)
-    )
-    found = connection.execute(query).first()
+    found = connection.execute(_EDITION, {"slug": slug}).first()
     if found is None or found.salt is None:
         return {"open": False, "answered": None, "full": [], "invited": False}
     return {
@@ -49,14 +58,8 @@ def _answered(
     mine = [each for each in waiting if each.person_id == who.person_id and each.submit.edition == found.slug]
     if mine:
         return dict(mine[-1].submit.answers)
-    theirs = response.c.respondent == respondent(bytes(found.salt), who.person_id)
-    query = (
-        select(answer.c.question, answer.c.value)
-        .select_from(response.outerjoin(answer))
-        .where(response.c.edition == found.slug, theirs)
-        .order_by(answer.c.position)
-    )
-    rows = connection.execute(query).all()
+    theirs = respondent(bytes(found.salt), who.person_id)
+    rows = connection.execute(_ANSWERS, {"slug": found.slug, "theirs": theirs}).all()
     return {row.question: json.loads(row.value) for row in rows if row.question} if rows else None
 
 
@@ -112,5 +115,4 @@ def _one_at_a_time(connection: Connection) -> None:
 
 
 def _invited(connection: Connection, who: Who, slug: str) -> bool:
-    theirs = (invitation.c.edition == slug) & (invitation.c.person_id == who.person_id)
-    return connection.scalar(select(invitation.c.id).where(theirs)) is not None
+    return connection.scalar(_INVITED, {"slug": slug, "person": who.person_id}) is not None
