@@ -6,12 +6,14 @@ wrong in it is read as a whole, so that its faults are those of the rules and no
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain
 from operator import itemgetter
 from typing import Any
 
-from bot.catalogue.entry import Opportunity, Where
+from bot.catalogue.entry import Opportunity
 from bot.catalogue.fault import Fault
-from bot.library.columns import NAMED, Column, record_of
+from bot.library.columns import COLUMNS, Column, record_of
 from bot.library.opportunity import Said, opportunity_from, part_of
 from bot.library.outside import read_as
 from bot.library.sheet import as_written
@@ -20,21 +22,21 @@ from bot.library.values import Latitude, Longitude
 REMEMBERED = 20_000
 """Meanings kept for each group; then it begins anew, so that a sheet of any size takes little memory."""
 
-# Columns that bear on one another, and the fields of an entry that they make.
+# Fields of an entry whose columns make a group; those not named here make one together. What bears on one another
+# must stand together.
 _GROUPS = (
-    ("kind place outcode area venue online travels", "kind where"),
-    ("days start end term_time dates exceptions when_text", "when"),
-    ("cost cost_unit free concession bursaries cost_for more_costs cost_note", "cost"),
-    ("age_min age_max age_on", "ages"),
-    ("join_url join_email join_phone join_how join_ways", "join"),
-    ("source_url source_date source_note", "source"),
-    ("checked_on review_after checked_by", "checked_on review_after checked_by"),
-    ("audience level audition status sample", "audience level audition status sample"),
-    ("activities", "activities"),
-    ("instruments", "instruments"),
-    ("genres", "genres"),
-    ("access access_note", "access access_note"),
-    ("next_steps objectives", "next_steps objectives"),
+    ("kind", "where"),
+    ("when",),
+    ("cost",),
+    ("ages",),
+    ("join",),
+    ("source",),
+    ("checked_on", "review_after"),
+    ("activities",),
+    ("instruments",),
+    ("genres",),
+    ("access", "access_note"),
+    ("next_steps", "objectives"),
 )
 _ANY = {"id": "any", "title": "Any", "provider": "Any", "kind": "activity"}
 
@@ -46,14 +48,17 @@ class _Own(Said):
     lon: Longitude | None = None
 
 
+_OWN = tuple(_Own.model_fields)
+_GROUPED = {*chain(*_GROUPS), *_OWN}
+_OTHERS = tuple(dict.fromkeys(str(each.path[0]) for each in COLUMNS if each.path[0] not in _GROUPED))
 Cells = tuple[str, ...] | str
 Read = Opportunity | list[Fault]
 
 
 def reader(columns: Sequence[Column | None]) -> Callable[[Sequence[str]], Read]:
     """What reads the cells of a row with these columns: the entry, or everything that is wrong with it."""
-    groups = [_Group(columns, names.split(), fields.split()) for names, fields in _GROUPS]
-    own = _places(columns, tuple(_Own.model_fields))
+    groups = [_Group(columns, fields) for fields in (*_GROUPS, _OTHERS)]
+    own = [(at, column.name) for at, column in enumerate(columns) if column and column.name in _OWN]
     width = len(columns)
 
     def read(cells: Sequence[str]) -> Read:
@@ -68,7 +73,7 @@ def reader(columns: Sequence[Column | None]) -> Callable[[Sequence[str]], Read]:
         if isinstance(named, list) or (named.lat is None) != (named.lon is None):
             return read_whole(columns, cells)
         if named.lat is not None:
-            fields["where"] = _at(fields["where"], named.lat, named.lon)
+            fields["where"] = replace(fields["where"], lat=named.lat, lon=named.lon)
         return Opportunity(
             id=named.id, title=named.title, provider=named.provider, summary=named.summary, **fields
         )
@@ -82,11 +87,6 @@ def read_whole(columns: Sequence[Column | None], cells: Sequence[str]) -> Read:
     return opportunity_from(record_of((column, _cell(text)) for column, text in filled if column and text))
 
 
-def _at(where: Where, lat: float, lon: float | None) -> Where:
-    """The same with a position; `dataclasses.replace` would take as long as the rest of the row."""
-    return Where(where.place, where.venue, where.outcode, lat, lon, where.online, where.travels, where.area)
-
-
 def _cell(text: str) -> str:
     return as_written(text.strip())
 
@@ -94,9 +94,13 @@ def _cell(text: str) -> str:
 class _Group:
     """The meanings of some columns' cells by the cells as they stand; None for cells with something wrong in them."""
 
-    def __init__(self, columns: Sequence[Column | None], names: Sequence[str], fields: Sequence[str]) -> None:
-        places = _places(columns, names)
-        self._columns = [NAMED[name] for _, name in places]
+    def __init__(self, columns: Sequence[Column | None], fields: Sequence[str]) -> None:
+        places = [
+            (at, column)
+            for at, column in enumerate(columns)
+            if column and column.path[0] in fields and column.name not in _OWN
+        ]
+        self._columns = [column for _, column in places]
         self._cells = _taker([at for at, _ in places])
         self._make = _whole(fields) if "review_after" in fields else part_of(fields)
         self._known: dict[Cells, Mapping[str, Any] | None] = {}
@@ -124,10 +128,6 @@ def _whole(fields: Sequence[str]) -> Callable[[Mapping[str, Any]], dict[str, Any
         return None if isinstance(entry, list) else {field: getattr(entry, field) for field in fields}
 
     return made
-
-
-def _places(columns: Sequence[Column | None], names: Sequence[str]) -> list[tuple[int, str]]:
-    return [(at, column.name) for at, column in enumerate(columns) if column and column.name in names]
 
 
 def _taker(places: Sequence[int]) -> Callable[[Sequence[str]], Cells]:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,6 +19,11 @@ ODD = st.sampled_from(
 ODD |= st.sampled_from(
     ["'=1", "true", "free", "31/10/2026", "£5", "lessons", "open;full", "\u200b", "a" * 300]
 )
+
+LAST = ("full", "DT4", "drop_in", "7 once", "01632 960000", "parent", "beginner", "free")
+
+TOGETHER = ("id", "title", "provider", "kind", "lat", "lon", "cost", "cost_unit", "cost_for")
+"""Columns that say nothing by themselves."""
 
 
 def row(entry: Opportunity, changes: dict[str, str], columns: list[str]) -> list[str]:
@@ -37,6 +43,34 @@ def test_a_row_means_the_same_quickly_or_slowly(data: Any) -> None:
         cells = row(entry, changes, columns)
         cells = cells[: data.draw(st.sampled_from([len(cells), len(cells) - 2]))]
         assert read(cells) == read_whole([NAMED[name] for name in columns], cells)
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in TOGETHER])
+def test_no_column_is_passed_over(name: str) -> None:
+    """Not one that is added later either: something in this list will do for its value."""
+    columns = [NAMED[each] for each in dict.fromkeys(("id", "title", "provider", "kind", "lat", "lon", name))]
+    for value in (
+        "sat",
+        "50",
+        "7",
+        "true",
+        "10:00",
+        "2026-10-25",
+        "08-31",
+        "https://example.org",
+        "a@example.org",
+        *LAST,
+    ):
+        row = ["x", "X", "P", "event", "51", "-2"]
+        cells = [
+            value if column.name == name else cell
+            for column, cell in zip(columns, [*row, value], strict=False)
+        ]
+        whole = read_whole(columns, cells)
+        assert reader(columns)(cells) == whole
+        if isinstance(whole, Opportunity) and whole != read_whole(columns[:6], row):
+            return
+    raise AssertionError(f"no value here does for {name}")
 
 
 def test_what_cells_mean_is_worked_out_once(monkeypatch: Any) -> None:
