@@ -134,7 +134,7 @@ def recalled(house: House, moment: Moment, event: Recalled) -> Turn:
     if quota is not None:
         return screened(house, now, quota, late=why == SENDING)
     if why == SENDING:
-        return sent(house, now, survey)
+        return sent(house, now, survey, event.record)
     return _asking(house, survey).begin(now)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from bot.dialogue.bot import Moment
 from bot.dialogue.effects import Json, Option, Reached, Say, Submit
 from bot.dialogue.state import State, Turn
+from bot.scenes.asking_me import ask_me_option
 from bot.scenes.house import House
 from bot.scenes.interview import answers_of
 from bot.scenes.menu import main_menu, says, told
@@ -52,8 +53,8 @@ def screened(house: House, moment: Moment, quota: Quota, *, late: bool) -> Turn:
     return told(_left(moment), Say(text, main_menu(words)))
 
 
-def sent(house: House, moment: Moment, survey: Survey) -> Turn:
-    """Sends the answers to questions that still apply."""
+def sent(house: House, moment: Moment, survey: Survey, record: Mapping[str, Json]) -> Turn:
+    """Sends the answers to questions that still apply; who was never asked whether they may be asked is offered it."""
     answers = clean(
         asked_of(survey, moment.state),
         answers_of(moment.state),
@@ -63,7 +64,8 @@ def sent(house: House, moment: Moment, survey: Survey) -> Turn:
     again = bool(last_of(moment.state))
     thanks = says(house.words("survey.sent_again" if again else "survey.sent"), survey.what_happens)
     submit = Submit(survey.slug, hash_of(survey), answers)
-    return told(_left(moment), submit, Say(thanks, main_menu(house.words)))
+    offer = ask_me_option(house, moment.state) if record.get("ask_me") is None else ()
+    return told(_left(moment), submit, Say(thanks, (*main_menu(house.words), *offer)))
 
 
 def drop(house: House, moment: Moment, survey: Survey) -> Turn:
