@@ -16,7 +16,7 @@ from bot.catalogue.places import Gazetteer, miles
 from bot.catalogue.questions import facets, follow_up, likened
 from bot.catalogue.reading import Reader, reader
 from bot.catalogue.refining import refined
-from bot.catalogue.text import singular, words
+from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 from bot.catalogue.wishing import wish_of
@@ -61,7 +61,7 @@ class Catalogue:
             lambda word: word in own_words or singular(word) in own_words,
             built.strange,
             starts_of(
-                {title for entry in built.entries if 1 < len(title := words(entry.title)) <= LONGEST_TITLE}
+                title for written in built.titled if 1 < len(title := tuple(written.split())) <= LONGEST_TITLE
             ),
         )
         return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))

@@ -1,9 +1,11 @@
 """What can be asked of one entry, read off it once; knows nothing of other entries or of anybody's wish."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from itertools import repeat
+from typing import NamedTuple
 
 from bot.catalogue.areas import area_key, reach_of
 from bot.catalogue.entry import Cost, Opportunity, When
@@ -23,6 +25,26 @@ GENERAL_KINDS = ("lessons", "ensemble", *ONLY_WHEN_ASKED)
 WEEKEND = frozenset(("sat", "sun"))
 
 Key = tuple[str, str]
+Tags = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
+Point = tuple[float | None, float | None]
+
+
+class Tagged(NamedTuple):
+    """The terms that tags are, their words outside the vocabulary, and all their words in the singular."""
+
+    terms: frozenset[str]
+    strange: frozenset[str]
+    said: frozenset[str]
+
+
+class Described(NamedTuple):
+    """What can be asked of an entry: the (kind, value) pairs that are true of it, "?" where it is not known; every word
+    it says in the singular; the words of its tags that are outside the vocabulary; and its title in plain words."""
+
+    keys: set[Key]
+    words: set[str]
+    strange: frozenset[str]
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +54,24 @@ class Describer:
     vocabulary: Vocabulary
     gazetteer: Gazetteer
     today: date
-    _read_tags: dict[str, frozenset[str]] = field(default_factory=dict)
+    _tags_read: dict[Tags, Tagged] = field(default_factory=dict)
     _around: dict[frozenset[str], frozenset[Key]] = field(default_factory=dict)
+    _spoken: dict[str, frozenset[str]] = field(default_factory=dict)
+    _positions: dict[tuple[str, str], Point] = field(default_factory=dict)
 
-    def position(self, entry: Opportunity) -> tuple[float | None, float | None]:
+    def position(self, entry: Opportunity) -> Point:
         """Where it is in degrees: as written, else its place or outward code; (None, None) when on no map."""
         where = entry.where
         if where.lat is not None and where.lon is not None:
             return where.lat, where.lon
-        outcode = self.gazetteer.outcodes.get(outcode_of(where.outcode)) if where.outcode else None
-        named = self.gazetteer.called(where.place) if where.place else ()
+        key = (where.place, where.outcode)
+        if key not in self._positions:
+            self._positions[key] = self._position(*key)
+        return self._positions[key]
+
+    def _position(self, name: str, written: str) -> Point:
+        outcode = self.gazetteer.outcodes.get(outcode_of(written)) if written else None
+        named = self.gazetteer.called(name) if name else ()
         place = next((place for place in named if place.hub), outcode or (named[0] if named else None))
         return (place.lat, place.lon) if place else (None, None)
 
@@ -50,72 +80,84 @@ class Describer:
         fresh = entry.checked_on is not None and entry.checked_on > self.today - timedelta(days=FRESH_DAYS)
         return (FRESH if fresh else 0.0) + (SPACE if entry.status == "open" else 0.0)
 
-    def keys(self, entry: Opportunity) -> set[Key]:
-        """The (kind, value) pairs that are true of the entry; the value is "?" where it is not known."""
-        terms = frozenset(term for tag in _tags(entry) for term in self._terms(tag))
-        found = set(self._what(entry, terms))
-        when, where = entry.when, entry.where
-        found.update((("kind", entry.kind), ("status", entry.status)))
-        if self._is_general(entry, found):
-            found.add(("general", "?"))
-        found.update([("audience", audience) for audience in entry.audience])
-        found.update([("day", day) for day in when.days or ("?",)])
-        found.update([("time", time) for time in _times(when)])
-        found.update([("cost", cost) for cost in _costs(entry.cost)])
-        found.update([("level", level) for level in entry.level or ("?",)])
-        made_for = {need for term in terms for need in self.vocabulary.terms[term].access}
-        found.update([("made_for", need) for need in made_for])
-        found.update([("access", need) for need in self._access(entry, made_for)])
-        if where.online or entry.kind == "online":
-            found.add(("where", "online"))
-        if where.travels:
-            found.add(("where", "travels"))
-        if entry.audition:
-            found.add(("auditions", "yes"))
-        if entry.ages.low is None and entry.ages.high is None:
-            found.add(("ages", "?"))
-        if is_for_adults(entry):
-            found.add(("ages", "adults"))
-        if entry.ages.high is not None and entry.ages.high <= SMALL:
-            found.add(("ages", "small"))
-        if where.area and self.position(entry) == (None, None):
-            found.update([("area", area_key(area)) for area in where.area])
-            found.update([("reach", reach_of(area, self.gazetteer.councils)) for area in where.area])
-        return found
+    def describe(self, entry: Opportunity) -> Described:
+        """All that can be asked of an entry."""
+        tagged = self._tagged(entry)
+        title, summary = words(entry.title), words(entry.summary)
+        own = tagged.terms or terms_in(self.vocabulary, title, self.vocabulary.spoken)
+        told = terms_in(self.vocabulary, (*title, "", *summary), self.vocabulary.names)
+        keys = {*self._spread(own), *(("told", term) for term in told - own)}
+        if self._is_general(entry.kind, own, tagged.strange):
+            keys.add(("general", "?"))
+        keys.update(self._ways(entry, tagged.terms))
+        said = {*map(singular, title), *map(singular, summary), *tagged.said}
+        said |= self._said(entry.provider) | self._said(entry.where.venue)
+        return Described(keys, said, tagged.strange, " ".join(title))
 
-    def _is_general(self, entry: Opportunity, found: set[Key]) -> bool:
+    def _ways(self, entry: Opportunity, terms: frozenset[str]) -> Iterator[Key]:
+        """How, when, where and for whom it is."""
+        when = entry.when
+        yield "kind", entry.kind
+        yield "status", entry.status
+        yield from zip(repeat("audience"), entry.audience, strict=False)
+        yield from zip(repeat("day"), when.days or ("?",), strict=False)
+        yield from zip(repeat("time"), _times(when), strict=False)
+        yield from zip(repeat("cost"), _costs(entry.cost), strict=False)
+        yield from zip(repeat("level"), entry.level or ("?",), strict=False)
+        if entry.audition:
+            yield "auditions", "yes"
+        yield from zip(repeat("ages"), _ages(entry), strict=False)
+        made_for = {need for term in terms for need in self.vocabulary.terms[term].access}
+        yield from zip(repeat("made_for"), made_for, strict=False)
+        yield from zip(repeat("access"), self._access(entry, made_for), strict=False)
+        yield from self._whereabouts(entry)
+
+    def _whereabouts(self, entry: Opportunity) -> Iterator[Key]:
+        where = entry.where
+        if where.online or entry.kind == "online":
+            yield "where", "online"
+        if where.travels:
+            yield "where", "travels"
+        if where.area and self.position(entry) == (None, None):
+            yield from (("area", area_key(area)) for area in where.area)
+            yield from (("reach", reach_of(area, self.gazetteer.councils)) for area in where.area)
+
+    def _is_general(self, kind: str, own: frozenset[str], strange: frozenset[str]) -> bool:
         """Whether it may be for any instrument: a music service's lessons, groups or hire that name none.
 
         What is shown only to those who ask for its kind may say for which activity and still be for any instrument.
         """
-        own = [self.vocabulary.terms[term].facet for kind, term in found if kind == "own"]
-        names = "instrument" in own if entry.kind in ONLY_WHEN_ASKED else bool(own)
-        return entry.kind in GENERAL_KINDS and not names and not self.strange(entry) - self.vocabulary.known
+        if kind not in GENERAL_KINDS or strange - self.vocabulary.known:
+            return False
+        if kind in ONLY_WHEN_ASKED:
+            return all(self.vocabulary.terms[term].facet != "instrument" for term in own)
+        return not own
 
-    def words(self, entry: Opportunity) -> set[str]:
-        """Every word it says, in the singular."""
-        tags = " ".join(_tags(entry)).replace("_", " ")
-        said = words(f"{entry.title} {tags} {entry.summary} {entry.provider} {entry.where.venue}")
-        return {singular(word) for word in said}
+    def _said(self, text: str) -> frozenset[str]:
+        """The words of a name that many entries share, in the singular."""
+        if text not in self._spoken:
+            self._spoken[text] = frozenset(map(singular, words(text)))
+        return self._spoken[text]
 
-    def strange(self, entry: Opportunity) -> set[str]:
-        """The words of its tags that are outside the vocabulary."""
-        tags = [tag for tag in _tags(entry) if not self._terms(tag)]
-        return {word for tag in tags for word in words(tag.replace("_", " "))} - self.vocabulary.plain
+    def _tagged(self, entry: Opportunity) -> Tagged:
+        """What its tags say; tags outside the vocabulary are found by their words."""
+        written = (entry.instruments, entry.activities, entry.genres)
+        if written not in self._tags_read:
+            tags = [tag.strip().replace("_", " ") for tag in _one_by_one(written)]
+            meant = [self._terms(tag) for tag in tags]
+            said = {word for tag in tags for word in words(tag)}
+            strange = {word for tag, term in zip(tags, meant, strict=True) if not term for word in words(tag)}
+            self._tags_read[written] = Tagged(
+                frozenset().union(*meant),
+                frozenset(strange - self.vocabulary.plain),
+                frozenset(map(singular, said)),
+            )
+        return self._tags_read[written]
 
     def _terms(self, tag: str) -> frozenset[str]:
         """The term a tag is, or else those that stand in it ("guitar lessons"); empty outside the vocabulary."""
-        if tag not in self._read_tags:
-            term = self.vocabulary.term_of(tag)
-            spoken = tag.replace("_", " ")
-            found = terms_in(self.vocabulary, spoken, self.vocabulary.spoken)
-            self._read_tags[tag] = frozenset((term,)) if term else found
-        return self._read_tags[tag]
-
-    def _what(self, entry: Opportunity, tagged: frozenset[str]) -> frozenset[Key]:
-        own = tagged or terms_in(self.vocabulary, entry.title, self.vocabulary.spoken)
-        told = terms_in(self.vocabulary, f"{entry.title} . {entry.summary}", self.vocabulary.names)
-        return self._spread(own) | {("told", term) for term in told - own}
+        term = self.vocabulary.term_of(tag)
+        return frozenset((term,)) if term else terms_in(self.vocabulary, words(tag), self.vocabulary.spoken)
 
     def _spread(self, own: frozenset[str]) -> frozenset[Key]:
         """The entry's own terms, the wider they belong to, the instruments of its families, and what is like them."""
@@ -150,23 +192,30 @@ def is_for_adults(entry: Opportunity) -> bool:
     return low is not None and low >= GROWN and (high is None or high > YOUNGEST_LATEST)
 
 
-def _tags(entry: Opportunity) -> list[str]:
-    """Its tags one by one, also where staff wrote several in one ("Drums; percussion")."""
-    written = (*entry.instruments, *entry.activities, *entry.genres)
-    return [tag.strip() for several in written for tag in _BETWEEN.split(several) if tag.strip()]
+def _ages(entry: Opportunity) -> Iterator[str]:
+    if entry.ages.low is None and entry.ages.high is None:
+        yield "?"
+    if is_for_adults(entry):
+        yield "adults"
+    if entry.ages.high is not None and entry.ages.high <= SMALL:
+        yield "small"
 
 
-def terms_in(vocabulary: Vocabulary, text: str, starts: Starts) -> frozenset[str]:
-    """The terms whose phrases stand in a text word for word, the longest first."""
-    spoken = words(text)
+def _one_by_one(written: Tags) -> Iterator[str]:
+    """Tags one by one, also where staff wrote several in one ("Drums; percussion")."""
+    return (tag for field in written for several in field for tag in _BETWEEN.split(several) if tag.strip())
+
+
+def terms_in(vocabulary: Vocabulary, spoken: Sequence[str], starts: Starts) -> frozenset[str]:
+    """The terms whose phrases stand in a row of words, the longest first."""
     found: set[str] = set()
     at = 0
     while at < len(spoken):
-        phrase = longest_at(spoken, at, starts)
+        word = spoken[at]
+        phrase = longest_at(spoken, at, starts) if word in starts or singular(word) in starts else ()
         if phrase:
-            found.update(
-                sense.values[0] for sense in vocabulary.phrases.get(phrase, ()) if sense.slot == "term"
-            )
+            senses = vocabulary.phrases.get(phrase, ())
+            found.update(sense.values[0] for sense in senses if sense.slot == "term")
         at += len(phrase) or 1
     return frozenset(found)
 

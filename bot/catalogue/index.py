@@ -5,16 +5,17 @@ with a bit for each entry. So a search costs by the vocabulary and the neighbour
 """
 
 from array import array
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby, islice
+from typing import NamedTuple
 from zlib import crc32
 
 from bot.catalogue.entry import Opportunity
 from bot.catalogue.features import OLDEST, Describer
 from bot.catalogue.places import miles
-from bot.catalogue.text import words as spoken
 
 CELL, LEAF = 0.05, 0.01  # degrees
 CELL_RADIUS = 2.2  # miles from its middle to a corner
@@ -112,8 +113,8 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
     ordered = tuple(entry for _, entry in rows)
     points = [describe.position(entry) for entry in ordered[: len(placed)]]
     size = len(ordered)
-    lists, words, strange = _postings(ordered, describe)
-    sets = {key: bits(found, size) for key, found in lists.items()}
+    said = _postings(ordered, describe)
+    sets = {key: bits(found, size) for key, found in said.keys.items()}
     squares = tuple(_squares(placed))
     by_lo = {square.lo: square for square in squares}
     everything = (1 << size) - 1
@@ -127,13 +128,13 @@ def index(entries: Iterable[Opportunity], describe: Describer) -> Index:
         everything=everything,
         sets=sets,
         ages=_ages(ordered),
-        words=words,
+        words=said.words,
         squares=squares,
         unplaced=unplaced,
         online_only=unplaced & sets.get(("where", "online"), 0),
         middle=_middle(squares),
-        strange=frozenset(strange),
-        titled=_titled(ordered),
+        strange=frozenset(said.strange),
+        titled=said.titles,
         by_distance=lru_cache(maxsize=REMEMBERED)(lambda lat, lon: _by_distance(squares, lat, lon)),
         leaves=lru_cache(maxsize=REMEMBERED_LEAVES)(lambda lat, lon, lo: _leaves(by_lo[lo], lat, lon)),
         _sets_asked={},
@@ -151,30 +152,33 @@ def _order(
     return False, (int(lat // CELL), int(lon // CELL)), (int(lat // LEAF), int(lon // LEAF)), *last
 
 
-def _postings(
-    entries: tuple[Opportunity, ...], describe: Describer
-) -> tuple[dict[tuple[str, str], "array[int]"], dict[str, "array[int]"], set[str]]:
-    lists: dict[tuple[str, str], array[int]] = {}
-    words: dict[str, array[int]] = {}
+class _Postings(NamedTuple):
+    """The numbers of entries for each key, word and title, and the words outside the vocabulary."""
+
+    keys: dict[tuple[str, str], "array[int]"]
+    words: dict[str, "array[int]"]
+    titles: dict[str, "array[int]"]
+    strange: set[str]
+
+
+def _postings(entries: tuple[Opportunity, ...], describe: Describer) -> _Postings:
+    keys: dict[tuple[str, str], array[int]] = defaultdict(_numbers)
+    words: dict[str, array[int]] = defaultdict(_numbers)
+    titles: dict[str, array[int]] = defaultdict(_numbers)
     strange: set[str] = set()
     for number, entry in enumerate(entries):
-        for key in describe.keys(entry):
-            if key not in lists:
-                lists[key] = array("I")
-            lists[key].append(number)
-        for word in describe.words(entry):
-            if word not in words:
-                words[word] = array("I")
+        said = describe.describe(entry)
+        for key in said.keys:
+            keys[key].append(number)
+        for word in said.words:
             words[word].append(number)
-        strange |= describe.strange(entry)
-    return lists, words, strange
+        titles[said.title].append(number)
+        strange |= said.strange
+    return _Postings(dict(keys), dict(words), dict(titles), strange)
 
 
-def _titled(entries: tuple[Opportunity, ...]) -> dict[str, "array[int]"]:
-    found: dict[str, array[int]] = {}
-    for number, entry in enumerate(entries):
-        found.setdefault(" ".join(spoken(entry.title)), array("I")).append(number)
-    return found
+def _numbers() -> "array[int]":
+    return array("I")
 
 
 def _ages(entries: tuple[Opportunity, ...]) -> tuple[int, ...]:

@@ -25,7 +25,10 @@ PLACE = 30.0
 NOT_KNOWN = 0.35
 MOST_TIERS = 24
 COMMON, FEW = 0.1, 3
-SCHOOL_AGE, STILL_YOUNG = 5, 25  # years; an entry that tells no ages is for young people, but not for the smallest
+SCHOOL_AGE, STILL_YOUNG = (
+    5,
+    25,
+)  # years; an entry that tells no ages is for young people, but not for the smallest
 OF_AGE_SOON = 16
 WIDE = 8  # years; a wish for so many ages ("under 18s") is no one person's
 NOT_ALWAYS_KNOWN = frozenset({"level", "day", "time"})
@@ -92,7 +95,9 @@ def meant_for(index: Index, wish: Wish) -> int:
     educator = not {"educator", "school"}.isdisjoint(wish.audience)
     wanted = tuple(kind for kind in ONLY_WHEN_ASKED if kind in wish.kinds)
     grown_up = educator or bool(wanted) or _is_grown_up(wish)
-    return index.remembered(("for", educator, wanted, grown_up), lambda: _for(index, educator, wanted, grown_up))
+    return index.remembered(
+        ("for", educator, wanted, grown_up), lambda: _for(index, educator, wanted, grown_up)
+    )
 
 
 def _for(index: Index, educator: bool, wanted: tuple[str, ...], grown_up: bool) -> int:
@@ -233,7 +238,9 @@ def _age(index: Index, wish: Wish) -> Criterion:
     middle = index.ages[(low + high + 1) // 2] if high - low > 1 else 0
     some = ((whole & small, AGE + 2, True), (whole, AGE, True), (middle, AGE - 1, True))
     part = (of_age(index, wish), AGE * NOT_KNOWN, high - low >= WIDE)
-    return Criterion("age", (*some, part, (index.having("ages", "?"), AGE * NOT_KNOWN, SCHOOL_AGE <= low <= STILL_YOUNG)))
+    return Criterion(
+        "age", (*some, part, (index.having("ages", "?"), AGE * NOT_KNOWN, SCHOOL_AGE <= low <= STILL_YOUNG))
+    )
 
 
 def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
@@ -260,7 +267,9 @@ def criteria(index: Index, wish: Wish) -> Iterator[Criterion]:
 
 def _access(index: Index, need: str) -> Criterion:
     """A need: what is made for it, what meets it, and what does not say."""
-    made_for, met, unsure = (index.having(*key) for key in (("made_for", need), ("access", need), ("access", "?")))
+    made_for, met, unsure = (
+        index.having(*key) for key in (("made_for", need), ("access", need), ("access", "?"))
+    )
     levels = ((made_for, ACCESS + MADE_FOR, True), (met, ACCESS, True), (unsure, ACCESS * NOT_KNOWN, False))
     return Criterion("access", levels)
 

@@ -58,7 +58,9 @@ class Repairer:
         lean = (not any(one.place for one in known)) - lacks_music
         led = [at > 0 and known[at - 1].leads for at in range(len(words))]
         meant = [
-            self._guess(word, lean * FOR_LACKING + (FOR_PLACE if led[at] else 0.0), not lacks_music or led[at])
+            self._guess(
+                word, lean * FOR_LACKING + (FOR_PLACE if led[at] else 0.0), not lacks_music or led[at]
+            )
             if known[at].unknown
             else word
             for at, word in enumerate(words)
@@ -78,7 +80,12 @@ class Repairer:
         words: list[str] = []
         before = ""
         for word in spoken:
-            if len(word) > 1 and before and before + word in self.music_words and self._may_join(before, word):
+            if (
+                len(word) > 1
+                and before
+                and before + word in self.music_words
+                and self._may_join(before, word)
+            ):
                 words[-1] = before + word
             elif word and (parts := self.look(word).parts):
                 words += parts
@@ -119,9 +126,7 @@ def repairer(
     spelt = speller(music_words | place_words | others)
     towns = frozenset(word for word in place_words if any(p.hub for p in gazetteer.named.get((word,), ())))
     as_it_stands = vocabulary.known.union(spelt.known, *gazetteer.named)
-    looker = _Looker(
-        vocabulary, as_it_stands, music_words, place_words, music_words | place_words, is_name
-    )
+    looker = _Looker(vocabulary, as_it_stands, music_words, place_words, music_words | place_words, is_name)
     look = lru_cache(maxsize=REMEMBERED)(looker.look)
     return Repairer(vocabulary, spelt, gazetteer.named, place_words, towns, music_words, look)
 

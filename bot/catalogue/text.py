@@ -26,7 +26,9 @@ def plain(text: str) -> str:
 
 def words(text: str) -> tuple[str, ...]:
     """The words of a text: "I'm 12, DRUMS!!" gives ("im", "12", "drums")."""
-    return tuple(word.replace("'", "") for word in _WORD.findall(plain(text)))
+    spoken = plain(text)
+    found = _WORD.findall(spoken)
+    return tuple(word.replace("'", "") for word in found) if "'" in spoken else tuple(found)
 
 
 def squeezed(word: str) -> str:

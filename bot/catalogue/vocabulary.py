@@ -140,7 +140,9 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
 
 def _phrases_for(phrases: Mapping[Phrase, tuple[Sense, ...]], slot: str, value: str) -> frozenset[Phrase]:
     return frozenset(
-        phrase for phrase, senses in phrases.items() if any(s.slot == slot and value in s.values for s in senses)
+        phrase
+        for phrase, senses in phrases.items()
+        if any(s.slot == slot and value in s.values for s in senses)
     )
 
 
