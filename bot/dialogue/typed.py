@@ -160,6 +160,8 @@ def _closest(said: str, labels: Sequence[str], exactly: bool) -> int | None:
     if said in labels:
         return labels.index(said)
     slips = 0 if exactly else (len(said) >= ONE_SLIP_FROM) + (len(said) >= TWO_SLIPS_FROM)
+    if not slips:
+        return None
     near = sorted(
         (OSA.distance(said, label, score_cutoff=slips), index) for index, label in enumerate(labels)
     )
