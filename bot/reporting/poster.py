@@ -8,7 +8,7 @@ from typing import Any
 from bot.catalogue.hub import Hub
 from bot.reporting.evidence import day_text
 from bot.reporting.result_picture import Colours
-from bot.reporting.typeset import pages_as_pictures, pdf
+from bot.reporting.typeset import PIXELS_PER_INCH, pages_as_pictures, pdf
 from bot.surveys.record import Survey
 
 TEMPLATE = "poster.typ"
@@ -41,9 +41,9 @@ def poster(what: Poster, colours: Colours) -> bytes:
     return pdf(TEMPLATE, _values(what, colours))
 
 
-def as_picture(what: Poster, colours: Colours) -> bytes:
-    """The same as PNG, for looking at."""
-    return pages_as_pictures(TEMPLATE, _values(what, colours))[0]
+def as_picture(what: Poster, colours: Colours, ppi: int = PIXELS_PER_INCH) -> bytes:
+    """The same as PNG, for screens."""
+    return pages_as_pictures(TEMPLATE, _values(what, colours), ppi)[0]
 
 
 def qr(link: str) -> str:

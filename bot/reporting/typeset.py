@@ -25,9 +25,9 @@ def png(svg: str) -> bytes:
     return _compiled("picture.typ", {"svg": svg}, format="png", ppi=PIXELS_PER_INCH)
 
 
-def pages_as_pictures(template: str, values: Mapping[str, Any]) -> list[bytes]:
-    """Each page of the document as PNG."""
-    return _pages(template, values, format="png", ppi=PIXELS_PER_INCH)
+def pages_as_pictures(template: str, values: Mapping[str, Any], ppi: int = PIXELS_PER_INCH) -> list[bytes]:
+    """Each page of the document as PNG, with so many pixels an inch."""
+    return _pages(template, values, format="png", ppi=ppi)
 
 
 def printable(text: str) -> str:
