@@ -14,7 +14,7 @@ from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 
 VALUES = ("age_band", "outcode", "language")
-COUNTS = ("responses", "participation", "proposals", "threads", "reminders")
+COUNTS = ("responses", "statements", "participation", "proposals", "threads", "reminders")
 FLAGS = ("council", "ask_me", "told_of_news", "stopped_at", "concerns")
 
 

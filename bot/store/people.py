@@ -8,7 +8,7 @@ from sqlalchemy.sql import ColumnElement
 
 from bot.store.outbox import mark_gone
 from bot.store.sealing import Sealer
-from bot.store.submissions import open_answers
+from bot.store.submissions import open_answers, open_statements
 from bot.store.tables import address, concern, outbox, participation, person, proposal, reminder, thread
 
 TOLD = ("language", "age_band", "outcode", "role", "ask_me", "told_of_news", "news_of", "council")
@@ -61,6 +61,7 @@ def person_record(connection: Connection, chat: str) -> dict[str, Any]:
         "threads": count(thread, thread.c.address_id.in_(chats)),
         "participation": count(participation, participation.c.person_id == row["id"]),
         "responses": open_answers(connection, row["id"]),
+        "statements": open_statements(connection, row["id"]),
         "proposals": count(proposal, proposal.c.address_id.in_(chats)),
         "concerns": count(concern, concern.c.address_id.in_(chats)) > 0,
     }

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, tuple_, update
+from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from bot.dialogue.effects import Suggest
 from bot.store.rows import Who
@@ -114,6 +114,12 @@ def erase(connection: Connection, theirs: Collection[tuple[str, str]]) -> None:
     """Takes away what these (edition, respondent) added to conversations that are open."""
     which = tuple_(statement.c.edition, statement.c.respondent).in_(sorted(theirs))
     connection.execute(delete(statement).where(which))
+
+
+def count(connection: Connection, theirs: Collection[tuple[str, str]]) -> int:
+    """How many these (edition, respondent) added."""
+    which = tuple_(statement.c.edition, statement.c.respondent).in_(sorted(theirs))
+    return connection.scalar(select(func.count()).select_from(statement).where(which)) or 0 if theirs else 0
 
 
 def close(connection: Connection, slug: str) -> None:

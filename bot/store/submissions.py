@@ -46,6 +46,11 @@ def open_answers(connection: Connection, person: str) -> int:
     return connection.scalar(select(func.count()).select_from(response).where(which)) or 0 if theirs else 0
 
 
+def open_statements(connection: Connection, person: str) -> int:
+    """How many statements in open conversations are still this person's."""
+    return statements.count(connection, _open_keys(connection, person))
+
+
 def _open_keys(connection: Connection, person: str) -> list[tuple[str, str]]:
     salted = connection.execute(select(edition.c.slug, edition.c.salt).where(edition.c.salt.is_not(None)))
     return [(row.slug, respondent(bytes(row.salt), person)) for row in salted]
