@@ -143,6 +143,7 @@ class EngineLane:
             **told,
             "responses": len(editions),
             "participation": len(editions),
+            "statements": sum(isinstance(effect, Suggest) for effect in self._done),
             "threads": sum(isinstance(effect, AskPerson) for effect in self._done),
             "reminders": sum(isinstance(effect, Remind) for effect in self._done),
             "concerns": any(isinstance(effect, Alert) for effect in self._done),
