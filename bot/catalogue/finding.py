@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from bot.catalogue.found import Found, Match, Reason
 from bot.catalogue.hub import Hub
 from bot.catalogue.index import Index, nearest_miles
-from bot.catalogue.ranking import WHAT, Criterion, Tier, allowed, called, criteria, named, tiers, whats
+from bot.catalogue.limits import allowed, called
+from bot.catalogue.ranking import WHAT, Criterion, Tier, criteria, named, tiers, whats
 from bot.catalogue.reasons import reasons
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.walking import Candidate, Walk

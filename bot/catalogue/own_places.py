@@ -33,7 +33,7 @@ def with_places_of(entries: Iterable[Opportunity], places: tuple[Place, ...]) ->
 
 
 def with_short_names(known: Gazetteer, everyday: frozenset[str]) -> Gazetteer:
-    """The same places, those of several words by their first alone, too, where it means nothing else here ("Melton")."""
+    """The same places, those of several words also by their first alone where that means nothing else ("Melton")."""
     names = {words(place.name) for place in known.places if place.hub}
     firsts = Counter(name[0] for name in names if name)
     kept = []

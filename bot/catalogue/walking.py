@@ -116,7 +116,7 @@ class Walk:
     def _add(
         self, tier: Tier, inside: Iterable[int], lo: int, top: list[float], found: list[Candidate]
     ) -> None:
-        """Score entries; keep the best scores in `top`, the least of them first, and who may still be among the best."""
+        """Score entries; keep the best scores in `top`, the least of them first, and who may be among the best."""
         index, most, slack = self.index, 2 * self.count, self.slack
         lats, lons, quality, worth = index.lats, index.lons, index.quality, tier.worth
         placed = self.wish.near is not None and lo < len(lats)
