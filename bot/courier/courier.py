@@ -184,7 +184,7 @@ class Courier:
         """Begins to send what may go now; returns the seconds until something else may."""
         now = self._clock().timestamp()
         morning = self._quiet(self._clock())
-        soonest = NOTE_SECONDS if self._results else POLL_SECONDS
+        soonest = NOTE_SECONDS if self._results or self._sending else POLL_SECONDS
         waiting: list[Claimed] = []
         shut: dict[tuple[str, bool], float] = {}
         for claimed in self._held:
@@ -223,8 +223,11 @@ class Courier:
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
+        """Wakes the loop only for what cannot wait: room for another message, or a chat whose next one may be claimed."""
+        full = len(self._sending) >= BROADCASTS_AT_ONCE
         del self._sending[task]
-        self._awake.set()
+        if full or not self._held or len(self._results) >= NOTE_AT_ONCE:
+            self._awake.set()
 
     async def _send(self, claimed: Claimed) -> None:
         outgoing = Outgoing(claimed.id, claimed.channel, claimed.address, claimed.payload, claimed.edits)
@@ -267,6 +270,8 @@ class Courier:
 
     async def _pause(self, seconds: float) -> None:
         """Until something is finished or new, or `seconds` have passed."""
+        if self._awake.is_set():
+            return await asyncio.sleep(0)
         woken = asyncio.ensure_future(self._awake.wait())
         slept = asyncio.ensure_future(self._sleep(seconds))
         await asyncio.wait({woken, slept}, return_when=asyncio.FIRST_COMPLETED)

@@ -5,6 +5,7 @@ in all, one a second a chat) and answers 429 when they are passed.
 """
 
 import asyncio
+import sys
 import tempfile
 import time
 from collections import defaultdict, deque
@@ -12,19 +13,26 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.courier import Courier, Outgoing, Temporary
+from run import HERE, free_port, running
+
+from bot.channels.telegram.connect import close
+from bot.channels.telegram.parts import telegram_parts
+from bot.channels.telegram.sender import telegram_sender
+from bot.courier import Courier, Outgoing, Pace, Temporary
 from bot.dialogue.effects import Effect, Option, Remember, Say
 from bot.dialogue.events import Event, Said
 from bot.dialogue.state import State, Turn
 from bot.dialogue.step import link
 from bot.store import Arrival, Store, invitations, open_store
 from bot.store.broadcasts import INVITATION, Round
+from bot.store.rows import payload
 from bot.store.sending import send
 
 SECRET = b"a secret for the bench, 32 bytes."
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 PEOPLE = 10_000
 MINUTES = 10
+HTTP_MESSAGES = 4_000
 QUEUED_IN_SECONDS, CPU_MS, SHARE = 5.0, 1.5, 0.95
 INVITED = Say(
     "The youth music council would like to ask you: “How is music for you?”\n\n6 questions. It takes about 2 minutes.",
@@ -106,7 +114,7 @@ async def deliver(store: Store, clock: Time, platform: Platform) -> tuple[float,
     """Ten minutes of the platform's time, a reply every second among the invitations; the CPU seconds they took, and
     the longest that a reply waited (seconds on the platform's clock)."""
     courier = Courier(store, {"telegram": platform.send}, clock, clock.sleep)
-    running = asyncio.create_task(courier.run())
+    going = asyncio.create_task(courier.run())
     cpu, until, asked = time.process_time(), NOON + timedelta(minutes=MINUTES), 0
     spoken: list[float] = []
     while clock.now < until:
@@ -118,7 +126,7 @@ async def deliver(store: Store, clock: Time, platform: Platform) -> tuple[float,
         await asyncio.sleep(0.002)
     spent = time.process_time() - cpu
     await courier.close()
-    await running
+    await going
     waits = [got - said for said, got in zip(spoken, platform.replies, strict=False)]
     return spent, max(waits)
 
@@ -142,6 +150,55 @@ async def bare(messages: int) -> float:
     return time.process_time() - cpu
 
 
+async def through_telegram(store: Store, port: int) -> tuple[float, float]:
+    """CPU milliseconds a message from the outbox to a stand-in for Telegram's Bot API in another process, as fast as it
+    goes; and those of a bare loop that hands the same messages to the same sender."""
+    parts = telegram_parts(
+        turns=None,  # type: ignore[arg-type]
+        store=store,
+        words=lambda _key, /, **_values: "More",
+        nearest_place=lambda _lat, _lon: None,
+        token="123456:bench_bench_bench",
+        mode="webhook",
+        secret="-",
+        public_url="https://chat.example.org",
+        api_root=f"http://127.0.0.1:{port}",
+    )
+    sender, sent = telegram_sender(parts), 0
+
+    async def counted(outgoing: Outgoing) -> str:
+        nonlocal sent
+        sent += 1
+        return await sender(outgoing)
+
+    courier = Courier(store, {"telegram": counted}, pace=Pace(0.0, 1000, 100_000))
+    cpu, going = time.process_time(), asyncio.create_task(courier.run())
+    while sent < HTTP_MESSAGES:
+        await asyncio.sleep(0.01)
+    await courier.close()
+    await going
+    ours = 1000 * (time.process_time() - cpu) / sent
+    cpu, shown = time.process_time(), payload(INVITED)
+    for start in range(0, HTTP_MESSAGES, 20):
+        await asyncio.gather(
+            *(sender(Outgoing(n, "telegram", "1", shown, None)) for n in range(start, start + 20))
+        )
+    alone = 1000 * (time.process_time() - cpu) / HTTP_MESSAGES
+    await close(parts)
+    return ours, alone
+
+
+def over_http(folder: Path) -> tuple[float, float]:
+    store = open_store(f"sqlite:///{folder / 'http.db'}", SECRET)
+    admit(store, PEOPLE)
+    queue(store)
+    port = free_port()
+    with running([sys.executable, str(HERE / "peers" / "bot_api.py"), str(port)], port):
+        figures = asyncio.run(through_telegram(store, port))
+    store.close()
+    return figures
+
+
 def table(rows: Sequence[tuple[str, float, float]]) -> list[str]:
     return [f"{name:58} {value:9.3f} {limit:9.3f} {value / limit:9.2f}" for name, value, limit in rows]
 
@@ -157,18 +214,26 @@ def main() -> None:
         platform = Platform(clock)
         spent, slowest = asyncio.run(deliver(store, clock, platform))
         store.close()
+        http, bare_http = over_http(Path(folder))
     each = 1000 * spent / platform.taken
     alone = 1000 * asyncio.run(bare(platform.taken)) / platform.taken
     print(f"{'':58} {'measured':>9} {'limit':>9} {'ratio':>9}")
     rows = [
         (f"{PEOPLE:,} invitations queued, s", wall, QUEUED_IN_SECONDS),
         ("the same, CPU s", cpu, QUEUED_IN_SECONDS),
-        ("CPU a message sent, ms", each, CPU_MS),
+        ("CPU a message: outbox, pace, noting, ms", each, CPU_MS),
+        ("CPU a message with Telegram's library and HTTP, ms", http, CPU_MS),
         ("longest wait of a reply among them, s", slowest, 1.0),
         ("messages a second (limit: 95 % of 30)", platform.taken / (60 * MINUTES), SHARE * 30),
     ]
     print("\n".join(table(rows)))
-    print(f"a bare loop that sends the same: {alone:.3f} ms CPU a message; Earshot / this {each / alone:.1f}")
+    print(
+        f"a bare loop into the same stand-in, no HTTP: {alone:.3f} ms CPU a message; Earshot / this {each / alone:.1f}"
+    )
+    print(
+        f"a bare loop of the same sender over HTTP: {bare_http:.3f} ms CPU a message; "
+        f"Earshot / this {http / bare_http:.2f}"
+    )
     print(
         f"{platform.taken:,} messages in {MINUTES} minutes of the platform's time, {platform.refused} answered 429"
     )
