@@ -223,7 +223,7 @@ class Courier:
         task.add_done_callback(self._done)
 
     def _done(self, task: asyncio.Task[None]) -> None:
-        """Wakes the loop only for what cannot wait: room for another message, or a chat whose next one may be claimed."""
+        """Wakes the loop only for what cannot wait: room for another message, or a chat whose next may be claimed."""
         full = len(self._sending) >= BROADCASTS_AT_ONCE
         del self._sending[task]
         if full or not self._held or len(self._results) >= NOTE_AT_ONCE:
@@ -271,7 +271,8 @@ class Courier:
     async def _pause(self, seconds: float) -> None:
         """Until something is finished or new, or `seconds` have passed."""
         if self._awake.is_set():
-            return await asyncio.sleep(0)
+            await asyncio.sleep(0)
+            return
         woken = asyncio.ensure_future(self._awake.wait())
         slept = asyncio.ensure_future(self._sleep(seconds))
         await asyncio.wait({woken, slept}, return_when=asyncio.FIRST_COMPLETED)
