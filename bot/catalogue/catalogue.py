@@ -27,7 +27,7 @@ FURTHEST_OUTCODE = 15.0  # miles
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
-    """A snapshot. `quarantined` are entries too long unchecked to be shown."""
+    """A snapshot. `quarantined` are entries too long unchecked to be shown, `over` the ids of those that have ended."""
 
     index: Index
     vocabulary: Vocabulary
@@ -35,6 +35,7 @@ class Catalogue:
     hub: Hub
     quarantined: tuple[Opportunity, ...]
     by_id: Mapping[str, Opportunity]
+    over: frozenset[str]
     _reader: Reader
     _finder: Finder
 
@@ -49,7 +50,8 @@ class Catalogue:
     ) -> "Catalogue":
         """Index the entries that may be shown on `today`; the order they come in makes no difference."""
         known = {entry.id: entry for entry in sorted(opportunities, key=lambda e: e.id)}
-        alive = [entry for entry in known.values() if not _is_over(entry, today)]
+        over = frozenset(entry.id for entry in known.values() if _is_over(entry, today))
+        alive = [entry for entry in known.values() if entry.id not in over]
         stale = tuple(entry for entry in alive if _is_stale(entry, hub, today))
         towns = with_short_names(with_places_of(alive, tuple(places)), vocabulary.known | vocabulary.plain)
         held = {entry.id for entry in stale}
@@ -64,7 +66,7 @@ class Catalogue:
                 title for written in built.titled if 1 < len(title := tuple(written.split())) <= LONGEST_TITLE
             ),
         )
-        return cls(built, vocabulary, towns, hub, stale, known, read, Finder(built, vocabulary, hub))
+        return cls(built, vocabulary, towns, hub, stale, known, over, read, Finder(built, vocabulary, hub))
 
     def __repr__(self) -> str:
         return f"Catalogue({self.hub.id}, {len(self.index.entries)} entries)"
@@ -95,10 +97,10 @@ class Catalogue:
         return tuple(match.entry for match in found.results if match.entry.id != id)[:limit]
 
     def next_steps(self, id: str) -> tuple[Opportunity, ...]:
-        """The entries that this one leads to, as its provider says, which are still there."""
+        """The entries that this one leads to, as its provider says, which are not over."""
         entry = self.by_id.get(id)
         steps = (self.by_id.get(step) for step in (entry.next_steps if entry else ()))
-        return tuple(step for step in steps if step is not None and step.status != "ended")
+        return tuple(step for step in steps if step is not None and step.id not in self.over)
 
     def follow_up(self, wish: Wish) -> str | None:
         """The one thing to ask that would tell the results apart best: which_place, place, activity, age or None."""

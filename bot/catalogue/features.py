@@ -101,7 +101,7 @@ class Describer:
         yield "status", entry.status
         yield from zip(repeat("audience"), entry.audience, strict=False)
         yield from zip(repeat("day"), when.days or ("?",), strict=False)
-        yield from zip(repeat("time"), _times(when), strict=False)
+        yield from zip(repeat("time"), times_of(when), strict=False)
         yield from zip(repeat("cost"), _costs(entry.cost), strict=False)
         yield from zip(repeat("level"), entry.level or ("?",), strict=False)
         if entry.audition:
@@ -220,7 +220,8 @@ def terms_in(vocabulary: Vocabulary, spoken: Sequence[str], starts: Starts) -> f
     return frozenset(found)
 
 
-def _times(when: When) -> Iterator[str]:
+def times_of(when: When) -> Iterator[str]:
+    """The times of day and of the year at which it happens, "?" when it tells no hour."""
     said = when.text.casefold()
     if when.start:
         yield "morning" if when.start.hour < 12 else "afternoon" if when.start.hour < 17 else "evening"

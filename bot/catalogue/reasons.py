@@ -1,8 +1,10 @@
 """Why a match is shown, as codes with values; knows nothing of sentences."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.catalogue.entry import Opportunity
+from bot.catalogue.features import times_of
 from bot.catalogue.found import Reason
 from bot.catalogue.ranking import Tier
 from bot.catalogue.vocabulary import Vocabulary
@@ -43,14 +45,16 @@ def _met(
         yield Reason("area", {"area": ", ".join(entry.where.area)})
     if "age" in met and (entry.ages.low is not None or entry.ages.high is not None):
         yield _age(entry)
-    for code, asked_for in (
-        ("day", wish.days),
-        ("level", wish.levels),
-        ("kind", wish.kinds),
-        ("time", wish.times),
+    for code, asked_for, has in (
+        ("day", wish.days, entry.when.days),
+        ("level", (*wish.levels, "any"), entry.level),
+        ("kind", wish.kinds, (entry.kind,)),
+        ("time", wish.times, tuple(times_of(entry.when))),
     ):
         if code in met:
-            yield Reason(f"{code}_{asked_for[0]}")
+            yield from (
+                Reason(f"{code}_{one}") for one in islice((one for one in asked_for if one in has), 1)
+            )
     if "cost" in met:
         yield Reason("free" if entry.cost.free else "cheap")
     if "access" in met:

@@ -11,8 +11,8 @@ from bot.catalogue.catalogue import Catalogue
 from bot.catalogue.entry import Place
 from bot.catalogue.features import OLDEST
 from bot.catalogue.index import Index
-from bot.catalogue.places import outcode_of
 from bot.catalogue.limits import serving
+from bot.catalogue.places import outcode_of
 from bot.catalogue.text import singular, words
 from bot.catalogue.wish import Wish
 
