@@ -133,7 +133,7 @@ class EngineLane:
             "answered": dict(sent[-1]) if sent else None,
             "full": self._full(slug),
             "invited": slug in self._council.invited,
-            "statements": [[text, "waiting", ""] for text in said],
+            "added": [[text, "waiting", ""] for text in said],
         }
 
     def _record(self) -> dict[str, Json]:

@@ -25,7 +25,7 @@ class Part:
 
 def part_of(record: Mapping[str, Json]) -> Part:
     """Empty for somebody who has neither voted nor said anything."""
-    votes, mine = record.get("answered"), record.get("statements")
+    votes, mine = record.get("answered"), record.get("added")
     return Part(
         {name: str(vote) for name, vote in votes.items()} if isinstance(votes, dict) else {},
         tuple(Mine(*map(str, each)) for each in mine if isinstance(each, list) and len(each) == 3)

@@ -24,7 +24,7 @@ def recalled(connection: Connection, rows: Rows, recall: Recall, who: Who) -> di
             return told | standing(connection, who, recall.key, rows.submissions)
         case "conversation":
             told = told_by(connection, who.address_id)
-            added = {"statements": statements.added_by(connection, who, recall.key)}
+            added = {"added": statements.added_by(connection, who, recall.key)}
             return told | standing(connection, who, recall.key, rows.submissions) | added
         case "council":
             joined = bool(recall.key) and council.join(connection, recall.key, who.person_id, who.now)

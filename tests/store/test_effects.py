@@ -135,7 +135,8 @@ def test_what_somebody_tells_us_is_remembered_and_told_when_asked(chat: Chat) ->
     )
     chat.turn(Say("Here:"), Recall())
     told = [("ask_me", True), ("channels", 1), ("concerns", False), ("messages", 0), ("outcode", "DT4")]
-    told += [("participation", 0), ("proposals", 0), ("reminders", 1), ("responses", 0), ("threads", 0)]
+    told += [("participation", 0), ("proposals", 0), ("reminders", 1), ("responses", 0)]
+    told += [("statements", 0), ("threads", 0)]
     assert chat.texts() == ["Here:", repr(told)]
     assert dict(told) == chat.store.person_record("web", "p1") | {"messages": 0}
 

@@ -38,7 +38,7 @@ def decide(store, text, status, reason=""):
 
 def looked_up(store, who="p1"):
     record = do(store, Recall("conversation", SLUG), who=who).record
-    return record["answered"], record["statements"]
+    return record["answered"], record["added"]
 
 
 def test_a_statement_waits_until_it_is_approved(talk):
