@@ -138,7 +138,9 @@ class EngineLane:
 
     def _record(self) -> dict[str, Json]:
         told = {effect.field: effect.value for effect in self._done if isinstance(effect, Remember)}
-        editions = {effect.edition for effect in self._done if isinstance(effect, Submit)}
+        editions = {
+            effect.edition for effect in self._done if isinstance(effect, Submit)
+        } - self._council.over
         return {
             **told,
             "responses": len(editions),

@@ -10,34 +10,54 @@ from sqlalchemy import insert, select
 
 from bot.admin.proposals import told_approved, told_sent_back
 from bot.app.rounds import invite
-from bot.dialogue.effects import Effect, Json, Propose, Remember, Say
+from bot.dialogue.effects import Effect, Json, Propose, Remember, Say, Submit
 from bot.scenes.house import House
 from bot.scenes.inviting import fits_of, invitation
-from bot.store import Store, council, deciding
+from bot.scenes.voice_now import Edition
+from bot.scenes.voice_results import outcome
+from bot.store import Store, council, deciding, influence, telling
 from bot.store.deciding import Decision, Ending
+from bot.store.influence import Decided
 from bot.store.tables import staff
 from bot.surveys.definition import definition, survey_from_definition
+from bot.surveys.influence import Decision as Influence
 from bot.surveys.record import Survey
 
 ACT = re.compile(
     r'invite (?P<token>[\w-]+)|(?P<approve>approve)|refuse "(?P<reason>.+)"|(?P<end>end the council)'
-    r"|ask about (?P<survey>[\w-]+)"
+    r"|ask about (?P<survey>[\w-]+)|decide on (?P<outcome>[\w-]+)"
 )
 ACCOUNT = "a" * 22
+DECIDED = Decided(
+    "Most of you want a songwriting workshop.",
+    "The hub board",
+    "partly",
+    "There is a teacher, but only for one day.",
+    "A day of songwriting in Weymouth",
+    date(2027, 3, 6),
+)
+"""What staff decide on an edition in a conversation."""
 
 
 def act_of(text: str) -> dict[str, str]:
-    """What `invite TOKEN`, `approve`, `refuse "reason"`, `end the council` or `ask about SURVEY` asks for, by name."""
+    """What `invite TOKEN`, `approve`, `refuse "reason"`, `end the council`, `ask about SURVEY`, `decide on SURVEY`."""
     found = ACT.fullmatch(text)
     if found is None:
         raise ValueError(
-            f'{text!r} is nothing staff do; write invite TOKEN, approve, refuse "...", end the council, ask about NAME'
+            f'{text!r} is nothing staff do; write invite TOKEN, approve, refuse "...", end the council, '
+            "ask about NAME, decide on NAME"
         )
     return {name: said for name, said in found.groupdict().items() if said}
 
 
 def opened(raw: Mapping[str, Any], today: date) -> Survey:
     return replace(survey_from_definition(raw), opens=today)
+
+
+def came_of(house: House, slug: str, decisions: Iterable[Influence]) -> Say:
+    """The message to those who answered."""
+    survey = house.surveys[slug]
+    return outcome(house, Edition(survey, "closed", survey.opens or date.min), decisions, again=False)
 
 
 class Staff:
@@ -52,10 +72,19 @@ class Staff:
             store.write(lambda c: council.invite(c, act["token"], None, store.clock()))
         elif "survey" in act:
             invite(store, self._house, self._house.surveys[act["survey"]], None)
+        elif "outcome" in act:
+            self._close_and_tell(act["outcome"])
         elif "end" in act:
             store.write(lambda c: council.end(c, self._account(c), store.clock()))
         else:
             assert self._decide(act.get("reason", "")).ending is Ending.DONE
+
+    def _close_and_tell(self, slug: str) -> None:
+        store, today = self._store, self._house.today(self._store.clock())
+        store.close_edition(slug)
+        store.write(lambda c: influence.add(c, slug, DECIDED, store.clock()))
+        decisions = store.read(lambda c: influence.of_edition(c, slug))
+        telling.tell(store, slug, decisions, came_of(self._house, slug, decisions), None, today)
 
     def _decide(self, reason: str) -> deciding.Decided:
         store, house = self._store, self._house
@@ -93,6 +122,8 @@ class Council:
         self._polls: dict[str, dict[str, Any]] = {}
         self._told: dict[str, Json] = {}
         self.invited: set[str] = set()
+        self._answered: set[str] = set()
+        self.over: set[str] = set()
 
     def do(self, text: str) -> list[Say]:
         act = act_of(text)
@@ -104,6 +135,8 @@ class Council:
             return []
         if "survey" in act:
             return self._ask(self._house.surveys[act["survey"]])
+        if "outcome" in act:
+            return self._told_outcome(act["outcome"])
         poll = next(each for each in self._polls.values() if each["status"] == "submitted")
         poll["reason"] = act.get("reason", "")
         poll["status"] = "refused" if poll["reason"] else "approved"
@@ -111,6 +144,12 @@ class Council:
         if poll["reason"]:
             return [told_sent_back(self._house, survey, poll["reason"])]
         return [told_approved(self._house, survey, "")]
+
+    def _told_outcome(self, slug: str) -> list[Say]:
+        """What came of it, to whoever answered."""
+        self.over.add(slug)
+        decision = Influence("1", slug, **{name: getattr(DECIDED, name) for name in DECIDED.__slots__})
+        return [came_of(self._house, slug, [decision])] if slug in self._answered else []
 
     def _ask(self, survey: Survey) -> list[Say]:
         """The invitation, to whoever said yes to it and may have it."""
@@ -127,6 +166,8 @@ class Council:
                     self._polls.pop(slug, None)
                     poll = {"definition": dict(made), "status": "submitted", "reason": ""}
                     self._polls[str(made["slug"])] = poll
+                case Submit(edition):
+                    self._answered.add(edition)
                 case Remember("council", value):
                     self._member = bool(value)
                 case Remember(name, value):
