@@ -31,7 +31,7 @@ AWAY = timedelta(minutes=10)
 ASKING, CHANGING, PREVIEW, WHICH, DROPPING, SENDING = (
     "asking", "changing", "preview", "which", "dropping", "sending",
 )  # fmt: skip
-NEW = "new"
+NEW, LEFT = "new", "left"
 PREVIEWED = {"send": "send", "change": "change", "edit": "change", "throw": "drop", "bin": "drop"}
 """What may be typed in place of a button below a preview, by its first word."""
 SEND, CHANGE, DROP, YES, NO, STEP = "send", "change", "drop", "yes", "no", "step:"
@@ -78,10 +78,14 @@ def recalled(house: House, moment: Moment, record: Mapping[str, Json]) -> Turn:
 
 
 def _open(house: House, moment: Moment, arg: str) -> Turn:
-    """A new poll; whoever comes any other way goes through the door."""
+    """A new poll, or the one that was left; whoever comes any other way goes through the door."""
+    left = next((frame for frame in moment.state.paused if frame.scene == SCENE), None)
+    others = tuple(frame for frame in moment.state.paused if frame is not left)
+    if arg == LEFT and left is not None:
+        state = replace(moment.state, data=left.data, paused=others, touched=left.since)
+        return _again(house, Moment(state, moment.at))
     if arg != NEW:
         return Turn(moment.state, go=Go(DOOR))
-    others = tuple(frame for frame in moment.state.paused if frame.scene != SCENE)
     data: dict[str, Json] = {"stage": ASKING, "answers": {}, "ticked": []}
     state = replace(moment.state, data=data, paused=others)
     return _interview(house, Moment(state, moment.at)).begun(

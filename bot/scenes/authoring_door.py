@@ -14,7 +14,7 @@ from bot.dialogue.state import Go, Turn
 from bot.dialogue.step import RESUME, go
 from bot.dialogue.typed import NO, YES, plain
 from bot.scenes import authoring
-from bot.scenes.authoring import DOOR, NEW, SCENE, SENDING
+from bot.scenes.authoring import DOOR, LEFT, NEW, SCENE, SENDING
 from bot.scenes.house import House
 from bot.scenes.menu import heard_anything, main_menu, says, to_menu, told
 from bot.surveys.definition import survey_from_definition
@@ -109,13 +109,19 @@ def _at_the_door(house: House, moment: Moment, record: Mapping[str, Json]) -> Tu
         words("authoring.many_waiting", count=len(waiting)) if full else words("authoring.what_now"),
     )
     options = (
-        *([Option(words("authoring.carry_on"), RESUME)] if unfinished else []),
+        *([_carry_on(house, moment)] if unfinished else []),
         *_redo_options(house, back),
         *([] if full else [Option(words("authoring.new"), go(SCENE, NEW))]),
         *_back_options(house, waiting),
         to_menu(words),
     )
     return told(moment, Say(text, options))
+
+
+def _carry_on(house: House, moment: Moment) -> Option:
+    """Back to the poll, also when something else was left since."""
+    last = moment.state.paused[-1].scene == SCENE
+    return Option(house.words("authoring.carry_on"), RESUME if last else go(SCENE, LEFT))
 
 
 def _said_back(house: House, each: SentBack) -> str:

@@ -151,7 +151,7 @@ class Asking:
             id="ages",
             text=self.words("authoring.ask_ages"),
             kind=Kind.MANY,
-            choices=tuple(Choice(age, self.words("authoring.age", age=age)) for age in AGES),
+            choices=tuple(Choice(age, self.words(f"asking_me.age_{age}")) for age in AGES),
             progress=self._progress("ages", answers),
         )
 

@@ -26,7 +26,8 @@ LONGEST_QUESTION, LONGEST_OPTION, LONGEST_WHY, LONGEST_ANSWER = 150, 60, 200, 30
 LONGEST_TITLE, LONGEST_SLUG = 60, 58
 MOST_WEEKS = 12
 WEEKS: Final = ("1", "2", "4")
-AGES: Final = ("8-10", "11-13", "14-16", "17-18", "19+")
+AGES: Final = ("5-10", "11-12", "13-15", "16-18", "19-25")
+"""The bands in which people tell how old they are, so that a poll for some of them reaches just these."""
 ROLES: Mapping[str, tuple[str, ...]] = {
     "young_person": ("young_person",),
     "parent": ("parent",),
@@ -39,8 +40,9 @@ QUESTION: Final = "q1"
 ENOUGH: Final = "enough"
 OBJECTIVE: Final = "youth_voice"
 _QUESTION_WORDS = frozenset(
-    """what whats wot wots wat which how do does did are is was were would should could can will who where when why have has if
-    whose""".split()
+    """what whats wot wots wat which
+    how do does did are is was were would should could can will who where when why have has
+    if whose""".split()
 )
 _AFTER = re.compile(r"(?:in |after )?(\d{1,3}|one|two|three|four|five|six) (day|week)s?(?: time)?")
 _NONE: Final = frozenset(

@@ -11,8 +11,9 @@ from ruamel.yaml import YAML
 
 from author import Author
 from bot.dialogue.events import Said
+from bot.scenes.asking_me import BANDS
 from bot.scenes.authoring_form import Asking
-from bot.surveys.drafting import OBJECTIVE, answers_from, record_of, survey_of
+from bot.surveys.drafting import AGES, OBJECTIVE, answers_from, record_of, survey_of
 from bot.surveys.form import form
 from bot.surveys.reading import survey_from
 from bot.surveys.record import Audience, Survey, Type
@@ -86,11 +87,11 @@ def test_every_kind_of_question_can_be_asked(author, answers, type, labels):
 def test_ages_are_asked_of_young_people_only(author):
     author.say(*TO_OPTIONS, "a, b", "no")
     assert "Which ages?" in author.say("young people")
-    author.press("14-16")
-    author.press("11-13")
+    author.press("13 to 15")
+    author.press("11 or 12")
     author.press("Done")
     poll = written(author, "We take it to the hub.", "1 week")
-    assert poll.audience == Audience(("11-13", "14-16"), (), ("young_person",))
+    assert poll.audience == Audience(("11-12", "13-15"), (), ("young_person",))
 
 
 def test_the_preview_is_what_people_are_shown_word_for_word(author):
@@ -173,6 +174,7 @@ def say_hello(author: Author) -> list[Any]:
 def test_another_new_poll_first_offers_the_one_that_is_not_finished(author):
     author.say(*TO_OPTIONS, "drums, a jam", "new poll")
     assert author.texts == ["You have a poll that isn't finished.\n\nWhat would you like to do?"]
+    assert [option.label for option in author.options] == ["Go on with it", "Start a new poll", "Main menu"]
     assert author.press("Go on with it").startswith("4 of 8")
     author.say("new poll")
     author.press("Start a new poll")
@@ -324,7 +326,7 @@ def round_trips(poll: Survey) -> None:
 
 
 def as_asked(poll: Survey) -> Any:
-    """XLSForm has no word for a question of yes or no: it comes back as a choice between the two. Its longest text comes
+    """XLSForm has no word for a question of yes or no: it comes back as a choice of two. Its longest text comes
     back as a rule."""
     asked = poll.questions[0]
     is_yes_no = asked.type is Type.YES_NO
@@ -336,3 +338,15 @@ def as_asked(poll: Survey) -> Any:
         Type.ONE if is_yes_no else asked.type,
         [("yes", "Yes", False, False), ("no", "No", False, False)] if is_yes_no else choices,
     )
+
+
+def test_the_ages_of_a_poll_are_those_that_people_tell():
+    assert AGES == BANDS
+
+
+def test_going_on_with_a_poll_goes_on_with_it_whatever_else_was_left_since(author):
+    author.say("new poll", "What should we plan next?")
+    author.say("help with the cost")
+    author.press("For me")
+    author.say("new poll")
+    assert author.press("Go on with it").startswith("2 of 8\nHow should people answer?")
