@@ -36,7 +36,7 @@ broadcast = Table(
     kept("id", Id, primary_key=True, why="to name one round of messages", keep=EDITION),
     kept("edition", String(120), why="which edition it is about; empty for news", keep=EDITION, index=True),
     kept("kind", String(12), nullable=False, why="invitation, reminder, outcome or news", keep=EDITION),
-    kept("status", String(8), nullable=False, why="running, paused, stopped or done", keep=EDITION),
+    kept("status", String(8), nullable=False, why="queueing, running, paused, stopped or done", keep=EDITION),
     kept("total", Integer, nullable=False, why="to how many chats it goes", keep=EDITION),
     kept("staff_id", Id, staff_key(), why="which account began it; empty for a job", keep=EDITION),
     kept("began_at", Instant, nullable=False, why="when it began", keep=EDITION),

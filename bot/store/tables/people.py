@@ -8,8 +8,8 @@ PERSON = "until they delete their data, or a year after they were last heard"
 CHAT = "as long as the person"
 DAY = "24 hours"
 WEEK = "7 days"
-SENT = "7 days; for an answer from staff as long as its question, to tell staff whether it arrived"
-WORDS = "24 hours; an answer from staff that waits on a page to be read: 90 days"
+SENT = "7 days; for an answer from staff as long as its question, for what waits on a page until it is gone"
+WORDS = "24 hours; what waits on a page to be read: 90 days, an invitation until its survey closes"
 
 
 def address_key(*, null: bool = False, **options: object) -> object:
