@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, TypedDict
 
 import typer
 
-from bot.cli.given import Content, Hub, content_of, fail, settings, today
+from bot.cli.given import Content, Hub, fail, settings, snapshot_of, today
 from bot.cli.progress import lines_in, progress
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def bring_in(
             if into:
                 done = sheet_import.import_alone(file, into, today(None), **given)
             else:
-                done = sheet_import.import_sheet(file, content_of(hub, None).snapshot, today(None), **given)
+                done = sheet_import.import_sheet(file, snapshot_of(hub, None), today(None), **given)
     except ContentError as error:
         count = [f"{len(error.faults)} faults."] if len(error.faults) > MOST_NOTES else []
         fail(*(str(fault) for fault in error.faults), *count, "Nothing was written.")
@@ -122,7 +122,7 @@ def writable(file: Path) -> Iterator[None]:
 def export_sheet(file: File, hub: Hub = "", content: Content = None) -> None:
     from bot.library.catalogue_sheet import write_sheet
 
-    snapshot = content_of(hub, content).snapshot
+    snapshot = snapshot_of(hub, content)
     entries = [entry for entry in snapshot.opportunities if entry.id in snapshot.own]
     with writable(file):
         write_sheet(file, entries)

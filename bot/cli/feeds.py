@@ -12,7 +12,7 @@ from urllib.request import urlopen
 import typer
 
 from bot.cli.content import EXPORT, IMPORT, Into, SkipBad, bring_in, writable
-from bot.cli.given import Content, Hub, content_of, fail, settings, today
+from bot.cli.given import Content, Hub, fail, settings, snapshot_of, today
 
 if TYPE_CHECKING:
     from bot.library.catalogue_sheet import ReadSheet
@@ -80,7 +80,7 @@ def export_oruk(
     """Write the hub's own entries as Open Referral UK 3.0 services."""
     from bot.library.oruk_written import write_oruk
 
-    snapshot = content_of(hub, content).snapshot
+    snapshot = snapshot_of(hub, content)
     base, contact = settings().public_url.rstrip("/"), snapshot.hub.contact.url
     entries = [entry for entry in snapshot.opportunities if entry.id in snapshot.own]
     with writable(file):

@@ -12,6 +12,7 @@ from bot.settings import Settings
 
 if TYPE_CHECKING:
     from bot.app.content import Loaded
+    from bot.library.snapshot import Snapshot
     from bot.store import Store
 
 Hub = Annotated[str, typer.Option("--hub", help="The hub: a folder in content/. Else EARSHOT_HUB.")]
@@ -65,6 +66,24 @@ def content_of(hub: str, folder: Path | None, at: datetime | None = None) -> "Lo
     try:
         return read_content(
             hub or given.hub, today(at), folder or given.content_dir, given.surveys_dir, given.public_url
+        )
+    except ContentError as error:
+        fail(*(str(fault) for fault in error.faults))
+
+
+def snapshot_of(hub: str, folder: Path | None) -> "Snapshot":
+    """What was read of the hub's content, without an index to search it by, or the end with every fault in it."""
+    from bot.library.fault_in_file import ContentError
+    from bot.library.folders import shipped
+    from bot.library.snapshot import load
+
+    given = settings()
+    try:
+        return load(
+            folder or given.content_dir or shipped("content"),
+            given.surveys_dir or shipped("surveys"),
+            hub or given.hub,
+            today(None),
         )
     except ContentError as error:
         fail(*(str(fault) for fault in error.faults))

@@ -39,7 +39,7 @@ def test_every_entry_that_ships_is_a_valid_service_and_comes_back(hub: str, tmp_
 
 
 @settings(
-    max_examples=60,
+    max_examples=25,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
