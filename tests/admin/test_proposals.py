@@ -342,3 +342,11 @@ def test_a_draft_of_a_file_may_be_a_conversation_or_a_long_survey(present):
     )
     texts = [say.text for say in as_seen(present.loaded.house, replace(long, draft=False))]
     assert [text.split("\n")[1] for text in texts[2:]] == ["Do you play?", "How long?", "Why  years?"]
+
+
+async def test_the_first_page_says_that_a_poll_waits(desk):
+    assert "1 poll from the youth council waits for you" in await desk.open("/admin")
+    assert desk.html.count(f'href="{PAGE}"') == 2
+    await desk.open(PAGE)
+    await approve(desk)
+    assert "from the youth council" not in await desk.open("/admin")
