@@ -12,6 +12,7 @@ from bot.scenes.house import House
 from bot.scenes.interview import answers_of
 from bot.scenes.menu import main_menu, says, told
 from bot.scenes.survey_asking import DECLINED, asked_of, is_invited, last_of
+from bot.scenes.voice_results import so_far
 from bot.surveys.answers import clean, quota_reached
 from bot.surveys.definition import hash_of
 from bot.surveys.record import Quota, Survey
@@ -62,7 +63,8 @@ def sent(house: House, moment: Moment, survey: Survey, record: Mapping[str, Json
         outcode_of=partial(_outcode, house),
     )
     again = bool(last_of(moment.state))
-    thanks = says(house.words("survey.sent_again" if again else "survey.sent"), survey.what_happens)
+    sent = house.words("survey.sent_again" if again else "survey.sent")
+    thanks = says(sent, survey.what_happens, so_far(house, survey))
     submit = Submit(survey.slug, hash_of(survey), answers)
     offer = ask_me_option(house, moment.state) if record.get("ask_me") is None else ()
     return told(_left(moment), submit, Say(thanks, (*main_menu(house.words), *offer)))
