@@ -28,8 +28,7 @@ from sqlalchemy.sql import ColumnElement
 from bot.dialogue.effects import Reached
 from bot.store import broadcasts
 from bot.store.broadcasts import INVITATION, REMINDER, TO_SEND
-from bot.store.dialect import upsert
-from bot.store.prepared import Prepared
+from bot.store.prepared import Prepared, insertion
 from bot.store.rows import READ_BACK, Submission, Who
 from bot.store.sealing import random_id
 from bot.store.tables import address, broadcast, disposition_count, invitation, outbox, participation, person
@@ -49,6 +48,7 @@ _BEFORE = {
 }
 """By stage, the dispositions that it takes the place of."""
 
+_INVITE = insertion(invitation, "id", "edition", "person_id", "disposition", "reached", "invited_at")
 _DELIVERED = Prepared(
     update(invitation)
     .where(
@@ -148,10 +148,8 @@ def _invite(connection: Connection, edition: str, people: Sequence[str], now: da
         }
         for who in sorted(mine)
     ]
-    if not rows:
-        return []
-    adding = upsert(connection, invitation).on_conflict_do_nothing()
-    return list(connection.scalars(adding.returning(invitation.c.person_id), rows))
+    _INVITE.run(connection, rows)
+    return list(mine)
 
 
 def to_remind(edition: str) -> Callable[[Connection, int, datetime], Sequence[str]]:
