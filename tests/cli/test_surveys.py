@@ -90,7 +90,7 @@ def test_check_of_one_survey_speaks_of_it_alone() -> None:
 
 def test_check_of_all_hubs_is_right_for_what_ships() -> None:
     result = survey("check")
-    assert (result.exit_code, len(result.output.splitlines())) == (0, 8)
+    assert (result.exit_code, len(result.output.splitlines())) == (0, 9)
 
 
 def test_check_tells_every_fault_of_a_sheet_with_its_cell(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ SURVEYS = Path(__file__).parents[2] / "surveys"
 FILES = sorted([*SURVEYS.glob("*/*.yaml"), *SURVEYS.glob("*/*.xlsx")])
 NAMES = [f"{file.parent.name}/{file.stem}" for file in FILES]
 TERMLY = [name for name in NAMES if "/survey-" in name]
+TALKS = [name for name in NAMES if "/conversation-" in name]
 SHOWN_ON = date(2026, 11, 22)
 
 
@@ -49,7 +50,13 @@ EDITIONS = {name: read(file) for name, file in zip(NAMES, FILES, strict=True)}
 def test_each_hub_has_a_termly_survey_a_poll_one_for_parents_and_one_for_teachers():
     kinds = ["parents", "poll", "pulse", "survey"]
     for hub in ("dorset", "durham"):
-        assert sorted(name.split("/")[1].split("-")[0] for name in NAMES if name.startswith(hub)) == kinds
+        mine = sorted(name.split("/")[1].split("-")[0] for name in NAMES if name.startswith(hub))
+        assert [kind for kind in mine if kind != "conversation"] == kinds
+
+
+def test_one_hub_shows_how_a_conversation_is_written():
+    assert TALKS == ["dorset/conversation-winter-2026"]
+    assert len(EDITIONS[TALKS[0]].statements) == 10
 
 
 def test_durhams_termly_survey_is_an_xlsform_that_pyxform_accepts(judged):
@@ -104,7 +111,7 @@ def test_a_poll_is_one_question(name):
     assert len(EDITIONS[name].questions) == 1
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [name for name in NAMES if name not in TALKS])
 def test_an_edition_goes_out_as_an_xlsform_that_pyxform_accepts(name, judged):
     items = judged(to_xlsform(EDITIONS[name]))
     assert isinstance(items, list), items
