@@ -17,9 +17,7 @@ from bot.app.heard import heard
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
 from bot.app.rounds import round_jobs
-from bot.app.voice_documents import document
 from bot.app.voice_jobs import decisions_job, telling_job
-from bot.app.voice_pictures import voice_parts
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
 from bot.channels.web.list_routes import list_routes
@@ -28,14 +26,17 @@ from bot.channels.web.pace import network_of
 from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
-from bot.channels.web.voice import voice_routes
+from bot.channels.web.voice import VoiceParts, voice_routes
 from bot.channels.web.waker import Waker
 from bot.courier import Courier, Sender, quiet_in
 from bot.jobs import Job, Timetable, standing_jobs
 from bot.reporting.responses import as_csv
+from bot.scenes.house import House
 from bot.scenes.overdue import overdue
+from bot.scenes.voice_now import Edition
 from bot.settings import Settings, kept_secret
 from bot.store import Store
+from bot.surveys.shown import Shown
 from bot.turns import Turns
 
 if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, and many hubs do not use it
@@ -161,7 +162,7 @@ def _application(
     application.add_routes(routes(parts, pages))
     lists = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
     application.add_routes(list_routes(lists, pages))
-    application.add_routes(voice_routes(voice_parts(lambda: content.current.house), pages))
+    application.add_routes(voice_routes(VoiceParts(lambda: content.current.house, _drawn), pages))
     application.add_routes(admin_routes(_admin(settings, content, store, touched, telegram)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
@@ -212,13 +213,25 @@ def _admin(
         house=lambda: content.current.house,
         changed=lambda: content.keep_up(store),
         late=lambda: overdue(content.current.house, content.today),
-        document=lambda name, slug: document(
+        document=lambda name, slug: _document(
             content, store, name, slug, telegram.username() if telegram else ""
         ),
         files=lambda: content.current.snapshot.surveys,
         heard=lambda miles: heard(store, content.current.house.catalogue, content.today, miles),
         telegram_link=_telegram_link(telegram),
     )
+
+
+def _document(content: Content, store: Store, name: str, slug: str, telegram: str) -> bytes | None:
+    from bot.app.voice_documents import document  # what draws is not waited for when the server starts
+
+    return document(content, store, name, slug, telegram)
+
+
+def _drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes:
+    from bot.app.voice_pictures import drawn
+
+    return drawn(house, edition, question, kind)
 
 
 def _due(content: Content) -> list[str]:

@@ -1,11 +1,9 @@
 """Joins the public page with the drawing of results: the hub's colours, its sentences, and pictures kept once drawn."""
 
-from collections.abc import Callable
 from functools import lru_cache
 
 from bot.catalogue.hub import Hub
 from bot.channels.web.colour import CARD, INK, legible, mix
-from bot.channels.web.voice import VoiceParts
 from bot.reporting.result_picture import Caption, Colours, picture
 from bot.reporting.typeset import png
 from bot.scenes.house import House
@@ -17,10 +15,6 @@ PICTURES_KEPT = 64
 FAINT = "#535b60"
 
 _pixels = lru_cache(maxsize=PICTURES_KEPT)(png)
-
-
-def voice_parts(house: Callable[[], House]) -> VoiceParts:
-    return VoiceParts(house, drawn)
 
 
 def drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes:
