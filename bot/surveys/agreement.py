@@ -1,5 +1,5 @@
-"""A conversation seen as a survey: each statement a question with three answers, so that it is counted, protected, drawn
-and exported like any other; knows nothing of opinion groups."""
+"""A conversation seen as a survey: each statement a question with three answers, so that it is counted, protected,
+drawn and exported like any other; knows nothing of opinion groups."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -13,7 +13,7 @@ _AGAINST = re.compile(
 )
 _NEITHER = re.compile(
     r"\b(?:dont know|not sure|unsure|no idea|no opinion|dont mind|dont care|no comment|in between|in the middle)\b"
-    r"|^(?:depends\b.*|it depends\b.*|dunno\b.*|idk\b.*|maybe|neither|both|either|neutral|sort of|kind of|kinda|sometimes)$"
+    r"|^(?:(?:it )?depends\b.*|dunno\b.*|idk\b.*|maybe|neither|both|either|neutral|sort of|kind of|kinda|sometimes)$"
 )
 _FOR = re.compile(
     r"\b(?:agree\w*|true|exactly|absolutely|totally)\b|^(?:same|same here|facts|me too|correct|right)$"

@@ -57,7 +57,9 @@ async def test_the_engine_alone_holds_it(transcript: Transcript, request: pytest
 
 async def test_the_database_holds_it(transcript: Transcript, talk_store: Store) -> None:
     loaded = conversation_hub()
-    turns = Turns(talk_store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None)
+    turns = Turns(
+        talk_store, lambda: loaded.bot, lambda: loaded.house.words("apology"), lambda _touched: None
+    )
     compare(transcript, await hold(transcript, DatabaseLane(loaded, talk_store, turns)))
     await turns.close()
 
