@@ -14,7 +14,8 @@ from bot.store.tables import address, edition, invitation, participation, person
 
 FURTHER = ("queued", "blocked", "sent", "declined", "opened", "started", "completed")
 """Dispositions, each further along than those before it."""
-_EITHER = ("language", "age_band", "outcode", "role", "news_of", "ask_me", "told_of_news")
+_EITHER = ("language", "age_band", "outcode", "role", "news_of")
+_UNASKED = ("ask_me", "told_of_news")
 _LATEST = ("asked_at", "news_at", "stopped_at", "heard_on")
 
 
@@ -43,9 +44,17 @@ def _together(gone: Any, stays: Any) -> dict[str, Any]:
         known = [row[name] for row in (gone, stays) if row[name] is not None]
         values[name] = max(known, default=None)
     values["council"] = bool(gone["council"] or stays["council"]) or None
-    if values["stopped_at"] is not None:
-        values.update(ask_me=False, told_of_news=False)
-    return values
+    for name in _UNASKED:
+        said = {gone[name], stays[name]} - {None}
+        values[name] = False if values["stopped_at"] is not None else all(said) if said else None
+    return values | _no_longer_needed(values)
+
+
+def _no_longer_needed(values: dict[str, Any]) -> dict[str, Any]:
+    """What was kept only to be asked the right questions, or to hear of news, goes with the no."""
+    asked = {} if values["ask_me"] or values["ask_me"] is None else {"role": None, "age_band": None}
+    nearby = {} if values["ask_me"] is not False or values["told_of_news"] else {"outcode": None}
+    return asked | nearby | ({"news_of": None} if values["told_of_news"] is False else {})
 
 
 def _took_part(connection: Connection, gone: str, stays: str) -> None:

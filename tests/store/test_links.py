@@ -17,6 +17,7 @@ from bot.store.batch import Arrival
 NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 SLUG = "studio"
+TOLD = ("age_band", "outcode", "ask_me")
 HALF = State(scene="survey", data={"slug": SLUG, "answers": {"a": "1"}}, salt="old", touched=NOON.isoformat())
 OTHER = Paused("cost", {"answers": {"b": 2}}, NOON.isoformat())
 
@@ -131,16 +132,21 @@ def test_answers_given_elsewhere_can_be_changed_here(phones: Phones) -> None:
     assert [each.answers for each in phones.store.responses(SLUG)] == [{"a": "2"}]
 
 
-def test_what_either_told_is_known_of_both_and_a_no_to_being_written_to_stands(phones: Phones) -> None:
+def test_what_either_told_is_known_of_both(phones: Phones) -> None:
     phones.does("first", Remember("age_band", "14-18"), Remember("ask_me", True))
-    phones.does("second", Remember("outcode", "DT4"), Remember("age_band", "11-13"), Stop())
+    phones.does("second", Remember("outcode", "DT4"), Remember("age_band", "11-13"))
     phones.carried()
     record = phones.store.person_record("web", "second")
-    assert {key: record[key] for key in ("age_band", "outcode", "ask_me")} == {
-        "age_band": "14-18",
-        "outcode": "DT4",
-        "ask_me": False,
-    }
+    assert {key: record.get(key) for key in TOLD} == {"age_band": "14-18", "outcode": "DT4", "ask_me": True}
+
+
+@pytest.mark.parametrize("no", [Stop(), Remember("ask_me", False)])
+def test_a_no_to_being_written_to_stands_and_what_served_it_goes(phones: Phones, no: Effect) -> None:
+    phones.does("first", Remember("age_band", "14-18"), Remember("outcode", "DT4"), Remember("ask_me", True))
+    phones.does("second", no)
+    phones.carried()
+    record = phones.store.person_record("web", "second")
+    assert {key: record.get(key) for key in TOLD} == {"age_band": None, "outcode": None, "ask_me": False}
 
 
 def test_questions_reminders_and_statements_come_along(phones: Phones) -> None:
