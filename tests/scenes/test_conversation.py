@@ -1,4 +1,4 @@
-"""Conversations held in every lane: engine alone, database, Telegram, web; every event but the first lane's comes twice.
+"""Conversations held in every lane: engine alone, database, Telegram, web; but for the first, every event comes twice.
 
 Everybody gets the statements in an order of their own, so which one it is stands as (a statement).
 """
