@@ -15,7 +15,7 @@ from bot.admin.entrance import fields_of
 from bot.admin.pages import Pages
 from bot.admin.roles import INVITED, NAMES, Act, Role, may
 from bot.admin.setup import link
-from bot.store import deciding, staff, threads
+from bot.store import deciding, staff, statements, threads
 from bot.store.staff import Action, SignedIn
 
 Room = Callable[[web.Request, SignedIn], Awaitable[web.StreamResponse]]
@@ -100,6 +100,7 @@ class Rooms:
             "has_lead": parts.store.read(lambda c: staff.anybody(c, Role.SAFEGUARDING_LEAD)),
             "questions": parts.store.read(threads.count_open),
             "polls": parts.store.read(deciding.count_waiting),
+            "statements": len(parts.store.read(statements.waiting)),
             "editions": parts.editions(),
             "faults": parts.faults(),
             "due": parts.due(),

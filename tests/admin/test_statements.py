@@ -46,6 +46,8 @@ def trace(site) -> list[str]:
 
 async def test_a_statement_is_read_and_approved(site, desk):
     assert quotes(desk) == ["More <b>drums</b> please"]
+    assert "1 statement waits for you" in await desk.open("/admin")
+    await desk.open(PAGE)
     await desk.submit(action(desk, "approve"))
     assert "Approved: others can vote on it now." in desk.html
     assert (quotes(desk), approved(site)) == ([], ["More <b>drums</b> please"])
