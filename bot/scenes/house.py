@@ -28,6 +28,8 @@ class House:
     surveys: Mapping[str, Survey] = field(default_factory=dict)
     councils: Councils = field(default_factory=Councils)
     public_url: str = ""
+    telegram: str = ""
+    """The bot's user name on Telegram, without @; "" while Telegram is off."""
     voice: VoiceNow = field(default_factory=VoiceNow)
     example_place: str = field(init=False)
     """The town with most entries, for examples that people here understand."""
@@ -44,7 +46,8 @@ class House:
     def open_surveys(self, at: datetime) -> list[Survey]:
         """The surveys open now: those for young people first, then the one that closes first."""
         today = self.today(at)
-        return sorted((survey for survey in self.surveys.values() if survey.open_on(today)), key=_order)
+        over = {slug for slug, edition in self.voice.editions.items() if edition.closed}
+        return sorted((s for s in self.surveys.values() if s.open_on(today) and s.slug not in over), key=_order)
 
 
 def _order(survey: Survey) -> tuple[bool, date, str]:

@@ -1,4 +1,4 @@
-"""Knows who is still to be told what came of an edition, and when nobody is any more; refuses to know what they said."""
+"""Knows who is still to be told what came of an edition, and when nobody is; refuses to know what they said."""
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
@@ -25,7 +25,7 @@ def tell(
     """Says `say` once to everybody who answered and notes that these decisions were told on `day`.
 
     When nothing about the edition waits any more, who answered is forgotten. Safe to repeat after it was cut off. False
-    when the round of messages was paused meanwhile; then nothing is noted until it was resumed and this is called again.
+    when the round of messages was paused meanwhile; then nothing is noted until it is resumed and this called again.
     """
     send(store, Round(OUTCOME, slug, by), _whom(slug), say)
     return store.write(lambda connection: _noted(connection, slug, decisions, day))

@@ -127,3 +127,9 @@ def test_answers_are_not_counted_again_while_nothing_changed(said: Voice) -> Non
     before = said.house.voice.results[POLL]
     assert said.read().voice.results[POLL] == before
     assert said.reading.counted[POLL][3].people == 41
+
+
+def test_what_was_closed_early_is_not_offered_any_more(said: Voice) -> None:
+    assert POLL in [each.slug for each in said.read().open_surveys(AT)]
+    said.ask(POLL, VOTES)
+    assert POLL not in [each.slug for each in said.house.open_surveys(AT)]
