@@ -37,6 +37,7 @@ AT_ONCE = 30
 BROADCASTS_AT_ONCE = 20
 HELD = 60
 HELD_BROADCASTS = 30
+FEWEST_BROADCASTS = 15
 POLL_SECONDS = 1.0
 NOTE_SECONDS = 0.25
 NOTE_AT_ONCE = 10
@@ -178,6 +179,8 @@ class Courier:
         mine = [*self._held, *self._sending.values()]
         broadcasts = sum(claimed.priority == BROADCAST for claimed in mine)
         room = 0 if self._quiet(self._clock()) else HELD_BROADCASTS - broadcasts
+        if room < FEWEST_BROADCASTS:
+            room = 0
         return HELD - (len(mine) - broadcasts), room
 
     def _launch(self) -> float:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, insert, literal_column, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, insert, literal_column, or_, select, update
 from sqlalchemy.sql import ColumnElement
 
 from bot.dialogue.effects import Say
 from bot.store import invitations
 from bot.store.broadcasts import PAUSED, STOPPED, TO_SEND
+from bot.store.goodbyes import say_goodbye
 from bot.store.rows import BROADCAST, CONCERN, REPLY, Rows, Who
 from bot.store.sealing import Sealer, WrongKey, unseal_json, unseal_text
 from bot.store.tables import address, broadcast, conversation, outbox
@@ -162,7 +163,7 @@ def settle(connection: Connection, lease: str, results: Sequence[Delivery], now:
     for result in results:
         if isinstance(result, Unreachable):
             _end_address(connection, lease, result, now)
-    _say_goodbye(connection, [r.id for r in sent])
+    say_goodbye(connection, [r.id for r in sent])
 
 
 def release(connection: Connection, lease: str) -> None:
@@ -286,13 +287,3 @@ def mark_gone(connection: Connection, address_id: str, why: str, now: datetime) 
     invitations.blocked(connection, address_id)
     waiting = update(outbox).where(outbox.c.address_id == address_id, outbox.c.status.in_(TO_SEND))
     connection.execute(waiting.values(status="gone", lease=None, lease_until=None))
-
-
-def _say_goodbye(connection: Connection, sent: Sequence[int]) -> None:
-    """A chat whose person was erased goes as soon as the last goodbye was sent."""
-    if not sent:
-        return
-    waiting = select(outbox.c.id).where(outbox.c.address_id == address.c.id, outbox.c.status == "waiting")
-    chats = select(outbox.c.address_id).where(outbox.c.id.in_(list(sent)))
-    done = delete(address).where(address.c.id.in_(chats), address.c.person_id.is_(None), ~waiting.exists())
-    connection.execute(done)
