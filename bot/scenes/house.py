@@ -47,7 +47,9 @@ class House:
         """The surveys open now: those for young people first, then the one that closes first."""
         today = self.today(at)
         over = {slug for slug, edition in self.voice.editions.items() if edition.closed}
-        return sorted((s for s in self.surveys.values() if s.open_on(today) and s.slug not in over), key=_order)
+        return sorted(
+            (s for s in self.surveys.values() if s.open_on(today) and s.slug not in over), key=_order
+        )
 
 
 def _order(survey: Survey) -> tuple[bool, date, str]:
