@@ -77,6 +77,8 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     unanswered = unanswered_updates()
     telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
     quiet = quiet_in(content.current.house.hub.time_zone)
+    if telegram is not None:
+        content.telegram = telegram.username
     couriers.append(Courier(store, _senders(telegram), quiet=quiet))
     voice_jobs = (decisions_job(content), telling_job(content, store))
     own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house), *voice_jobs)

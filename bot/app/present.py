@@ -1,7 +1,8 @@
 """What is being said at present: content and youth voice as last read; knows nothing of who is talking."""
 
 import asyncio
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -37,6 +38,7 @@ class Content:
     faults: list[str] = field(default_factory=list)
     voice: VoiceNow = field(default_factory=VoiceNow)
     reading: Reading = field(default_factory=Reading)
+    telegram: Callable[[], str] = lambda: ""
 
     @classmethod
     def read(cls, settings: Settings) -> "Content":
@@ -68,13 +70,18 @@ class Content:
         """Takes what the youth voice has come to since: polls approved, statements, results, decisions."""
         snapshot = self.seen.snapshot
         voice = voice_now(store, snapshot.surveys, snapshot.hub.time_zone, self.reading)
-        if voice != self.voice:
+        if voice != self.voice or self.current.house.telegram != self.telegram():
             self.voice = voice
-            self.current = with_voice(self.current, voice)
+            self.current = with_voice(self._named(self.current), voice)
 
     def _read(self, snapshot: Snapshot, day: date) -> None:
-        self.current = with_voice(loaded(snapshot, day, self.settings.public_url), self.voice)
+        read = loaded(snapshot, day, self.settings.public_url)
+        self.current = with_voice(self._named(read), self.voice)
         self.day = day
+
+    def _named(self, read: Loaded) -> Loaded:
+        """With the name that Telegram gave the bot, once it has."""
+        return replace(read, house=replace(read.house, telegram=self.telegram()))
 
     @property
     def today(self) -> date:

@@ -74,11 +74,17 @@ def _picked(house: House, moment: Moment, value: str) -> Turn:
 
 
 def linked(house: House, moment: Moment, event: Recalled) -> Turn:
-    """The link, or what to type where this hub has no address on the web."""
+    """The links, or what to type where this hub has no address on the web and no Telegram."""
     words, code = house.words, f"{PAYLOAD}{event.record.get('token', '')}"
-    address = f"{house.public_url.rstrip('/')}/chat?start={code}" if house.public_url else ""
-    way = words("carry.open", address=address) if address else words("carry.type", code=code)
-    text = says(words("carry.link"), way, words("carry.meaning"))
+    web = f"{house.public_url.rstrip('/')}/chat?start={code}" if house.public_url else ""
+    telegram = f"https://t.me/{house.telegram}?start={code}" if house.telegram else ""
+    text = says(
+        words("carry.link"),
+        words("carry.open", address=web) if web else "",
+        words("carry.open_telegram", address=telegram) if telegram else "",
+        "" if web or telegram else words("carry.type", code=code),
+        words("carry.meaning"),
+    )
     return told(moment, Say(text, (to_menu(words),)))
 
 
