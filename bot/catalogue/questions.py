@@ -45,12 +45,13 @@ def _splits_by_age(index: Index, fitting: int) -> bool:
 
 
 def likened(vocabulary: Vocabulary, gazetteer: Gazetteer, entry: Opportunity) -> Wish:
-    """The wish that somebody has who likes this entry."""
+    """The wish that somebody has who likes this entry: the same, or else of the same family."""
     tags = (*entry.instruments, *entry.activities, *entry.genres)
     terms = tuple(dict.fromkeys(term for tag in tags if (term := vocabulary.term_of(tag))))
+    families = tuple(wide for term in terms for wide in vocabulary.terms[term].part_of)
     places = gazetteer.called(entry.where.place) or gazetteer.called(entry.where.outcode)
     return Wish(
-        hints=terms,
+        hints=tuple(dict.fromkeys((*terms, *families))),
         near=places[0] if places else None,
         low=entry.ages.low,
         high=entry.ages.high,
