@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from bot.catalogue.catalogue import Catalogue
-from bot.catalogue.entry import Opportunity
+from bot.catalogue.entry import Opportunity, When
 
 Build = Callable[..., Catalogue]
 
@@ -16,8 +17,9 @@ def test_an_entry_is_got_by_its_id(catalogue: Catalogue) -> None:
 
 
 def test_next_steps_are_those_that_are_still_there(build: Build, entries: tuple[Opportunity, ...]) -> None:
-    first = replace(entries[0], next_steps=("choir", "gone", "ended"))
-    built = build(first, *entries[1:], replace(entries[0], id="ended", status="ended"))
+    first = replace(entries[0], next_steps=("choir", "gone", "ended", "past"))
+    past = replace(entries[0], id="past", when=When(dates=(date(2026, 3, 1),)))
+    built = build(first, *entries[1:], replace(entries[0], id="ended", status="ended"), past)
     assert [entry.id for entry in built.next_steps(first.id)] == ["choir"]
     assert built.next_steps("nothing") == ()
 

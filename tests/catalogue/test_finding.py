@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 
 import pytest
 
@@ -44,6 +44,15 @@ def test_every_result_says_why(catalogue: Catalogue) -> None:
         ("age", {"low": 8, "high": 14}),
         ("day_sat", {}),
     ]
+
+
+def test_the_reason_names_the_day_and_time_that_fit(build: Build) -> None:
+    when = When(days=("sun",), start=time(10))
+    entry = Opportunity(
+        "a", "A", "P", "activity", instruments=("drums",), where=Where(place="Poole"), when=when
+    )
+    match = found(build(entry), "drums in poole at the weekend, evenings or mornings").results[0]
+    assert [reason.code for reason in match.because] == ["activity", "here", "day_sun", "time_morning"]
 
 
 def test_the_arithmetic_adds_up(catalogue: Catalogue) -> None:

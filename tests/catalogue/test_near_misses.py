@@ -124,3 +124,38 @@ def test_auditions_are_not_offered_to_beginners(build: Build) -> None:
 
 def test_a_drawn_instrument_is_read(catalogue: Catalogue) -> None:
     assert catalogue.understand("🎸🎸 in weymouth").activities == ("guitar",)
+
+
+def test_a_title_that_says_no_more_than_was_understood_outweighs_nothing(build: Build) -> None:
+    built = build(
+        made("piano", title="Piano lessons", instruments=("piano",), kind="lessons"),
+        made("online", title="Keys", instruments=("piano",), kind="lessons", where=Where(online=True)),
+    )
+    assert [m.entry.id for m in results(built, "online piano lessons weymouth")] == ["online"]
+
+
+def test_what_stands_alone_is_not_meant_by_its_family(build: Build) -> None:
+    built = build(made("percussion", instruments=("percussion",)), made("strings", instruments=("strings",)))
+    assert first(built, "tabla weymouth") == ("percussion", False)
+    assert first(built, "viola weymouth") == ("strings", True)
+
+
+def test_who_names_a_brass_band_means_no_other_band(build: Build) -> None:
+    built = build(made("brass", activities=("brass band",)), made("rock", activities=("band",)))
+    assert [m.entry.id for m in results(built, "a brass band to join, weymouth, any band")] == ["brass"]
+
+
+def test_a_hint_that_leads_nowhere_shows_what_there_is_as_not_exact(build: Build) -> None:
+    built = build(made("flute", instruments=("flute",)))
+    assert [(m.entry.id, m.exact) for m in results(built, "loves stormzy, weymouth")] == [("flute", False)]
+
+
+def test_what_is_made_for_a_need_comes_before_what_meets_it(build: Build) -> None:
+    built = build(
+        made("meets", instruments=("flute",), access=("SEND-friendly",)),
+        made("made_for", activities=("inclusive music",)),
+    )
+    assert [m.entry.id for m in results(built, "music for my autistic son, weymouth")] == [
+        "made_for",
+        "meets",
+    ]

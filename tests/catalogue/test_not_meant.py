@@ -12,7 +12,9 @@ Build = Callable[..., Catalogue]
 
 @pytest.mark.parametrize("text", [
     "diolch", "my mum hits the bottle", "he is in care", "Paris", "i love dying my hair", "https://evil.example/x?y=1",
-    "what is a music hub", "can i trust you", "write to me@yeovil.example",
+    "what is a music hub", "can i trust you", "write to me@yeovil.example", "i am lonely", "im being bullied",
+    "my name is oliver", "thats wicked", "pink is my favourite colour", "i broke my elbow", "is this confidential",
+    "open the doors", "a postcard", "who is in charge", "i play fortnite", "i hate my life", "a recent message",
 ])  # fmt: skip
 def test_everyday_words_are_neither_places_nor_music(catalogue: Catalogue, text: str) -> None:
     wish = catalogue.understand(text)

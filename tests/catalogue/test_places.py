@@ -1,10 +1,14 @@
 """Places and outward codes."""
 
+from collections.abc import Callable
+
 import pytest
 
-from bot.catalogue.entry import Place
+from bot.catalogue.catalogue import Catalogue
+from bot.catalogue.entry import Opportunity, Place, Where
 from bot.catalogue.places import gazetteer, miles, outcode_of, places_from, towns_from
 
+Build = Callable[..., Catalogue]
 KENT = Place("Gillingham", 51.389, 0.549, population=101187)
 DORSET = Place("Gillingham", 51.038, -2.276, population=8822, hub=True)
 
@@ -63,3 +67,16 @@ def test_a_place_off_the_map_is_a_fault() -> None:
 def test_towns_are_read_from_rows() -> None:
     rows = [{"name": "Reading", "lat": "51.456", "lon": "-0.971", "population": "", "names": ""}]
     assert towns_from(rows) == (Place("Reading", 51.456, -0.971),)
+
+
+def test_a_town_is_known_by_its_first_word_where_that_means_nothing_else(build: Build) -> None:
+    def drums(place: str) -> Opportunity:
+        return Opportunity(
+            place, "A", "P", "activity", instruments=("drums",), where=Where(place, lat=52.7, lon=-0.9)
+        )
+
+    built = build(drums("Melton Mowbray"), drums("Market Harborough"), drums("Drumlin Hill"))
+    near = built.understand("drums in melton").near
+    assert near is not None
+    assert near.name == "Melton Mowbray"
+    assert [built.gazetteer.called(short) for short in ("market", "drumlin hill street")] == [(), ()]

@@ -45,6 +45,19 @@ def said(catalogue: Catalogue, text: str, *slots: str) -> dict[str, object]:
         ("any day but saturday", {"days": ("mon", "tue", "wed", "thu", "fri", "sun")}),
         ("he hates the piano but loves guitar", {"activities": ("guitar",), "without": ("piano",)}),
         ("a choir with no audition", {"levels": ("any",)}),
+        ("singing lessons", {"activities": ("singing",), "kinds": ("lessons",)}),
+        ("gitar 4 free", {"activities": ("guitar",), "free": True, "low": None}),
+        ("want 2 learn drums", {"activities": ("drums",), "low": None}),
+        ("dj lessons for my 16th birthday", {"activities": ("djing",), "low": 16}),
+        ("any instrument but no recorder", {"activities": (), "without": ("recorder",)}),
+        ("handbell ringing", {"activities": ("handbells",)}),
+        ("karate or music, 7", {"elsewhere": False, "low": 7}),
+        (
+            "get into uni for music",
+            {"hints": ("music_theory", "orchestra", "jazz", "composing", "production")},
+        ),
+        ("our lass never stops humming", {"hints": ("singing", "choir"), "audience": ("parent",)}),
+        ("baby bounce", {"activities": ("early_years",), "high": 3}),
     ],
 )
 def test_a_message_fills_its_slots(catalogue: Catalogue, text: str, slots: dict[str, object]) -> None:
@@ -68,6 +81,10 @@ def test_a_place_in_another_county_is_known_after_a_place_word(catalogue: Catalo
 
 def test_an_unknown_word_is_kept_to_be_counted(catalogue: Catalogue) -> None:
     assert catalogue.understand("lessons on the wibblestick in poole").unknown == ("wibblestick",)
+
+
+def test_an_unknown_word_is_counted_as_it_was_typed(catalogue: Catalogue) -> None:
+    assert catalogue.understand("bass like flea").unknown == ("flea",)
 
 
 def test_two_places_of_one_name_are_both_told(catalogue: Catalogue) -> None:

@@ -3,18 +3,19 @@
 import pytest
 from grading import Question, grade, questions
 from made_up import SUBJECTS
-from measuring import HERE, Score, benches, places, scores
+from measuring import HERE, Score, benches, benches_elsewhere, places, scores
 
 from bot.catalogue.entry import Ages, Opportunity, Where
 
 
 @pytest.fixture(scope="module")
 def measured() -> list[Score]:
-    return [score for score in scores(benches()) if score.answerable]
+    every = [*scores(benches()), *scores(benches_elsewhere(), "queries-midlands.txt")]
+    return [score for score in every if score.answerable]
 
 
 def test_the_right_ones_come_first(measured: list[Score]) -> None:
-    assert sum(score.ndcg for score in measured) / len(measured) > 0.89
+    assert sum(score.ndcg for score in measured) / len(measured) > 0.9
 
 
 def test_a_right_one_is_among_the_first_three(measured: list[Score]) -> None:
@@ -22,7 +23,7 @@ def test_a_right_one_is_among_the_first_three(measured: list[Score]) -> None:
 
 
 def test_few_of_the_first_three_are_wrong(measured: list[Score]) -> None:
-    assert sum(score.wrong for score in measured) / sum(score.shown for score in measured) < 0.05
+    assert sum(score.wrong for score in measured) / sum(score.shown for score in measured) < 0.04
 
 
 def test_there_are_enough_queries_and_a_third_is_locked_away() -> None:
@@ -34,6 +35,15 @@ def test_there_are_enough_queries_and_a_third_is_locked_away() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.parametrize("file", ["queries-midlands.txt", "queries-elsewhere.txt"])
+def test_queries_from_elsewhere_name_only_what_is_there(file: str) -> None:
+    known = {*SUBJECTS, "*", "-"}
+    hubs = benches_elsewhere()
+    for question in questions(HERE / file):
+        assert question.right | question.nearly <= known, question.text
+        assert not question.place or question.place in hubs[question.hub].towns, question.text
+
+
 @pytest.mark.parametrize(
     ("subject", "ages", "place", "expected"),
     [
@@ -43,6 +53,7 @@ def test_there_are_enough_queries_and_a_third_is_locked_away() -> None:
         ("choir", Ages(8, 14), "Poole", -1),
         ("drumkit", Ages(5, 7), "Poole", -1),
         ("drumkit", Ages(8, 14), "Sherborne", -1),
+        ("drumkit", Ages(18, None), "Poole", -1),
     ],
 )
 def test_grades_follow_activity_age_and_place(subject: str, ages: Ages, place: str, expected: int) -> None:
