@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, select
 
 from bot.dialogue.effects import Say
 from bot.store import broadcasts, influence
@@ -52,19 +52,21 @@ def _whom(slug: str) -> Whom:
     """Those who answered and have no message of the round that is being queued."""
 
     def claim(connection: Connection, most: int, _now: datetime) -> Sequence[str]:
-        query = select(participation.c.person_id).where(_can_be_told(slug), ~_has_message(connection, slug))
+        waiting = participation.c.person_id.not_in(_who_has_it(connection, slug))
+        query = select(participation.c.person_id).where(_can_be_told(slug), waiting)
         return connection.scalars(query.order_by(participation.c.id).limit(most)).all()
 
     return claim
 
 
-def _has_message(connection: Connection, slug: str) -> ColumnElement[bool]:
+def _who_has_it(connection: Connection, slug: str) -> Select[str]:
+    """The people who have a message of the round that is being queued."""
     now_queueing = select(broadcast.c.id).where(
         broadcast.c.edition == slug, broadcast.c.kind == OUTCOME, broadcast.c.status == QUEUEING
     )
     key = connection.scalar(now_queueing.order_by(broadcast.c.began_at.desc()).limit(1))
-    theirs = (outbox.c.address_id == address.c.id) & (address.c.person_id == participation.c.person_id)
-    return exists().where(theirs, outbox.c.broadcast_id == (key or ""))
+    theirs = select(address.c.person_id).join(outbox, outbox.c.address_id == address.c.id)
+    return theirs.where(outbox.c.broadcast_id == (key or ""), address.c.person_id.is_not(None))
 
 
 def _can_be_told(slug: str) -> ColumnElement[bool]:
