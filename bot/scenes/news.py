@@ -35,7 +35,7 @@ def tell_me_option(house: House, state: State) -> tuple[Option, ...]:
 def _open(house: House, moment: Moment, arg: str) -> Turn:
     """`arg` is `off`, or "" to be told of new things like those last searched for."""
     if arg == OFF:
-        off = (Remember("told_of_news", False), Remember("news_of", ""))
+        off = (Remember("news_of", ""), Remember("told_of_news", False))
         return told(_said(moment, "no"), off, Say(house.words("news.off"), main_menu(house.words)))
     wish = wish_of(moment)
     what = next((id for id in wish.activities if id in house.catalogue.vocabulary.terms), "")
