@@ -12,7 +12,7 @@ _NUMBERS = (
     "eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty"
 ).split()
 _NUMBER = r"(?:\d{1,2}|" + "|".join(reversed(_NUMBERS)) + ")"
-_OLD = r"(?:(?:years?|yrs?|yeras?|y)[\s.-]*(?:olds?|o|of age)|y\W?o\b|yos\b|olds\b)"
+_OLD = r"(?:(?:years?|yrs?|yeras?|y)[\s.-]*(?:olds?\b|o\b|of age)|y\W?o\b|yos\b|olds\b)"
 _WHO = (
     r"(?:i\W?m|i am|i will be|ill be|he\W?s|she\W?s|they\W?re|he is|she is|they are|who\W?s|who is|is|are"
     r"|turned|turning|turns|just|aged?|ages|nearly|almost|about to be|age of|be|son|daughter|lad|girl|boy|kid|child)"
