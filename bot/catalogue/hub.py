@@ -20,7 +20,7 @@ class Hub:
 
     `councils` are the councils it serves, `objectives` its local plan's aims by id. `near_miles` is how far counts as
     near when nothing else is said. `review_days` after `checked_on` an entry is due a check; `quarantine_days` after
-    that it is no longer shown. `decide_within_days` after a survey closed somebody should have decided what comes of it.
+    that it is no longer shown. `decide_within_days` after a survey closed it should be decided what comes of it.
     `colour` and `accent` are CSS hex colours. `time_zone` is an IANA name. `sample` marks a
     hub whose content still has to be confirmed by a hub officer.
     """

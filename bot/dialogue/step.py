@@ -9,8 +9,8 @@ Every button carries a token made from the conversation's own salt, the count of
 value. Only the tokens of the latest question are live (`State.offers`), so an old, foreign or forged token means
 nothing and can record nothing: the person is shown where they are. Ticking boxes re-shows the same question, keeps
 `visit`, and so keeps its tokens. A message that comes between turns (an invitation) carries tokens of another kind,
-`link(payload)`: they begin what the deep link of that payload begins, so they are never too old, and forging one does no
-more than following the link does.
+`link(payload)`: they begin what the deep link of that payload begins, so they are never too old, and forging one does
+no more than following the link does.
 
 What is not elegant: a scene hands over by returning `Turn.go`, and `step` follows at most `MOST_HOPS` of these.
 """
@@ -42,7 +42,7 @@ def go(scene: str, arg: str = "") -> str:
 
 
 def link(payload: str) -> str:
-    """The token of a button that begins what the deep link `payload` (at most 63 characters) begins, whenever pressed."""
+    """The token of a button that does what the deep link `payload` (at most 63 characters) does, whenever pressed."""
     return f"{LINK}{payload}"
 
 

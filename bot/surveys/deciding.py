@@ -21,19 +21,20 @@ _TITLED = re.compile(
 )
 _NAME_LIKE = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z]\.?| [A-Z][A-Za-z'’-]+){1,2}")
 _OF_A_BODY = frozenset(
-    "academy adviser advisor agency association authority board cabinet charity church college committee company council "
-    "councillors department director education executive forum foundation governors group head hub lead leader manager "
+    "academy adviser advisor agency association authority board cabinet charity church college committee company "
+    "council councillors department director education executive forum foundation governors group head hub lead leader manager "
     "music network office officer orchestra panel partner partners partnership project school schools service services "
     "society staff steering teacher teachers team theatre trust trustees university venue youth".split()
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PEOPLE = (
-    r"(?:of (?:you|them|us|the|those)|(?:young )?(?:people|person|persons|men|women)|pupils?|students?|children|child|kids?|"
-    r"girls?|boys?|parents?|carers?|teachers?|families|respondents?|answers?|responses?|votes?|members?|"
+    r"(?:of (?:you|them|us|the|those)|(?:young )?(?:people|person|persons|men|women)|pupils?|students?|children|child|"
+    r"kids?|girls?|boys?|parents?|carers?|teachers?|families|respondents?|answers?|responses?|votes?|members?|"
     r"(?:said|say|says|asked|ask|want|wants|wanted|wrote|told|chose|picked|voted|feel|felt|think|thought)\b)"
 )
 _FEW = re.compile(
-    rf"(?<![\w.,£-])(?:[0-9]|{'|'.join(_WORDS)}|only a handful)(?: or (?:[0-9]|{'|'.join(_WORDS)}))? (?:\w+ )?{_PEOPLE}",
+    rf"(?<![\w.,£-])(?:[0-9]|{'|'.join(_WORDS)}|only a handful)"
+    rf"(?: or (?:[0-9]|{'|'.join(_WORDS)}))? (?:\w+ )?{_PEOPLE}",
     re.IGNORECASE,
 )
 

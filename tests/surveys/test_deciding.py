@@ -1,4 +1,4 @@
-"""Findings and decisions are told to the public: a role decides, a reason stands beside every verdict, nobody is told."""
+"""Findings and decisions are public: a role decides, a reason stands beside every verdict, nobody is named."""
 
 from datetime import date
 
