@@ -61,6 +61,11 @@ _NOT_AGES = frozenset(
         "top",
         "channel",
         "at",
+        "after",
+        "before",
+        "past",
+        "until",
+        "till",
         "under",
         "u",
     )

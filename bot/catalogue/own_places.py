@@ -28,7 +28,10 @@ def with_places_of(entries: Iterable[Opportunity], places: tuple[Place, ...]) ->
         point = _point(entry) or _outcode_point(known, where.outcode)
         if where.place and point and not any(place.hub for place in known.called(where.place)):
             names.setdefault(where.place, []).append(point)
-    villages = [Place(name, *_middle(points), hub=True) for name, points in sorted(names.items())]
+    villages = [
+        Place(name, *_middle(points), population=_people(known, name), hub=True)
+        for name, points in sorted(names.items())
+    ]
     return gazetteer((*known.places, *villages)) if villages else known
 
 
@@ -69,6 +72,10 @@ def _point(entry: Opportunity) -> Point | None:
 def _outcode_point(known: Gazetteer, written: str) -> Point | None:
     place = known.outcodes.get(outcode_of(written))
     return (place.lat, place.lon) if place else None
+
+
+def _people(known: Gazetteer, name: str) -> int:
+    return max((place.population for place in known.called(name)), default=0)
 
 
 def _middle(points: list[Point]) -> Point:

@@ -16,7 +16,7 @@ from bot.catalogue.phrases import Phrase, Starts, longest_at
 from bot.catalogue.places import Gazetteer, outcode_of
 from bot.catalogue.repairing import Repairer, repairer
 from bot.catalogue.text import plain, singular
-from bot.catalogue.vocabulary import Vocabulary
+from bot.catalogue.vocabulary import Sense, Vocabulary
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*|\|")
 _BLANK = "|"  # stands for what was read already, so that no phrase reaches across it
@@ -27,6 +27,7 @@ _WITHIN = re.compile(
 )
 _LINK = re.compile(r"\b(?:https?://|www\.)\S+|\S+@\S+")
 _LINKED = re.compile(r"@|://|www\.")
+_LITTLE_MONEY = re.compile(r"\b(?:under|below|less than|no more than|up to|max|maximum)\s*£\s*\d+(?:\.\d+)?")
 _DIGIT = re.compile(r"\d")
 _NO_COMMA = re.compile(r"\bno\s*[,.;:!]")
 _FOR = re.compile(r"\b4(?= (?:free|me|my|kids|children|teens|fun|us|the|a|beginners|under)\b)")
@@ -88,6 +89,9 @@ class Reader:
 
     def _distance_and_code(self, message: str, notes: Notes) -> str:
         spans = []
+        for match in islice(_LITTLE_MONEY.finditer(message), _MOST_FIGURES) if "£" in message else ():
+            notes.hear((Sense("cost", ("cheap",)),))
+            spans.append(match.span())
         for match in islice(_WITHIN.finditer(message), _MOST_FIGURES):
             notes.within = float(match.group(1) or match.group(2))
             spans.append(match.span())
@@ -125,6 +129,8 @@ class Reader:
         if place and len(place) >= len(phrase):
             led = self._is_led(spoken, at)
             doubtful = bool(phrase) or (len(place) == 1 and place[0] in self.vocabulary.plain)
+            if "not" in spoken[max(0, at - 2) : at]:
+                return len(place)
             if led or not doubtful:
                 named = self.gazetteer.named[place]
                 notes.places.append(((2 if named[0].hub else 0) + (1 if led else 0), named))

@@ -10,12 +10,13 @@ from functools import lru_cache
 from bot.catalogue.phrases import Phrase
 from bot.catalogue.places import Gazetteer
 from bot.catalogue.spelling import SHORTEST, Speller, speller
-from bot.catalogue.text import singular, stems
+from bot.catalogue.text import singular, squeezed, stems
 from bot.catalogue.vocabulary import Vocabulary
 
 FOR_PLACE, FOR_LACKING = 0.06, 0.06
 SURE = 0.9
 SURE_OF_PLACE = 0.78  # where neither music nor "near" says that a place is meant
+TOWN = 5000  # people; a real word is not taken for a village
 REMEMBERED = 8192
 
 
@@ -38,7 +39,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Repairer:
-    """`is_name` tells whether a word stands in the catalogue as written; `look` gives what is known of a word."""
+    """`towns` are words that real words may be misspelt for; `look` gives what is known of a word."""
 
     vocabulary: Vocabulary
     speller: Speller
@@ -124,7 +125,11 @@ def repairer(
         word for word in gazetteer.own if len(word) > SHORTEST + 1 or word not in vocabulary.plain
     )
     spelt = speller(music_words | place_words | others)
-    towns = frozenset(word for word in place_words if any(p.hub for p in gazetteer.named.get((word,), ())))
+    towns = frozenset(
+        word
+        for word in place_words
+        if any(place.hub and place.population >= TOWN for place in gazetteer.named.get((word,), ()))
+    )
     as_it_stands = vocabulary.known.union(spelt.known, *gazetteer.named)
     looker = _Looker(vocabulary, as_it_stands, music_words, place_words, music_words | place_words, is_name)
     look = lru_cache(maxsize=REMEMBERED)(looker.look)
@@ -170,7 +175,10 @@ class _Looker:
         )
 
     def _with_g(self, word: str) -> str:
-        """ "lookin" as "looking", where it is a word."""
+        """ "lookin" as "looking" and "freee" as "free", where these are words."""
+        short = squeezed(word)
+        if short != word and (short in self.known or short in self.vocabulary.plain):
+            return short
         if len(word) < SHORTEST + 2 or not word.endswith("in") or word in self.known:
             return word
         whole = word + "g"
@@ -178,7 +186,7 @@ class _Looker:
 
     def _split(self, word: str) -> tuple[str, ...]:
         known = self.own_words
-        for at in range(len(word) - SHORTEST, SHORTEST - 1, -1):
+        for at in range(len(word) - SHORTEST - 1, SHORTEST, -1):
             first, second = word[:at], word[at:]
             if (first in known and (second in known or second in self.vocabulary.plain)) or (
                 second in known and first in self.vocabulary.plain

@@ -19,6 +19,7 @@ from bot.catalogue.ages import ages_in
         ("ks2", [(7, 11)]),
         ("the one you blow", []),
         ("my two youngest", []),
+        ("wednesday after 5", []),
         ("my 2 younger ones", []),
         ("5-7 year olds", [(5, 7)]),
         ("ages 8 to 11", [(8, 11)]),

@@ -96,3 +96,20 @@ def test_two_places_of_one_name_are_both_told(catalogue: Catalogue) -> None:
 def test_the_hubs_own_place_is_not_in_doubt(catalogue: Catalogue) -> None:
     wish = catalogue.understand("guitar in gillingham")
     assert (wish.near is not None and wish.near.hub, wish.alternatives) == (True, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("not in bournemouth, poole please", "Poole"),
+        ("one wants drums, the other flute", None),
+        ("drums in pool", "Poole"),
+    ],
+)
+def test_a_place_is_where_it_is_wished_for(catalogue: Catalogue, text: str, near: str | None) -> None:
+    assert said(catalogue, text, "near") == {"near": near}
+
+
+@pytest.mark.parametrize("text", ["guitar, no more than £5 a session", "guitar under £10"])
+def test_a_little_money_is_no_age(catalogue: Catalogue, text: str) -> None:
+    assert said(catalogue, text, "cheap", "low") == {"cheap": True, "low": None}
