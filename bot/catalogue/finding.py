@@ -22,7 +22,6 @@ MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
 TOO_FAR, HOPELESS = 20.0, 60.0
 MOST_FAR, FAR = 2, 15.0
-CLOSE_BY = 1.0
 CALLED = 60.0
 
 
@@ -59,7 +58,7 @@ class Finder:
             if not best and wish.hints and not wish.activities:
                 return self._anything(wish, limit, skip)
         elif len(best) < walk.count:
-            best = _joined(best, walk.best(_something_like(asked, 1), self._reach(asked, CLOSE_BY)))
+            best = _joined(best, walk.best(_something_like(asked, 1), self._reach(asked, FURTHER)))
         picked = self._diverse(best, walk.count, exact)[skip:]
         matches = tuple(self._match(walk, candidate, exact=candidate.number in exact) for candidate in picked)
         return Found(matches, relaxed, self._exact(asked).bit_count(), self._nearest(asked, best))
@@ -135,7 +134,7 @@ class Finder:
         further = walk.best(asked.fitting, self.index.everything) if asked.wish.near else []
         further = [c for c in further if c.distance is None or c.distance <= HOPELESS]
         least = min((c.distance for c in further if c.distance is not None), default=None)
-        alike = walk.best(_something_like(asked, MOST_LACKING), self._reach(asked))
+        alike = walk.best(_something_like(asked, MOST_LACKING), self._reach(asked, FURTHER))
         if least is not None and (least <= TOO_FAR or not alike):
             kept = [c for c in further if c.distance is None or c.distance <= least + ROUND_THE_NEAREST]
             kept = kept[: MOST_FAR if least <= FAR else 1]
