@@ -230,7 +230,7 @@ def _document(content: Content, store: Store, name: str, slug: str, telegram: st
     return document(content, store, name, slug, telegram)
 
 
-def _drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes:
+def _drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes | None:
     from bot.app.voice_pictures import drawn
 
     return drawn(house, edition, question, kind)

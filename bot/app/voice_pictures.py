@@ -5,7 +5,7 @@ from functools import lru_cache
 from bot.catalogue.hub import Hub
 from bot.channels.web.colour import CARD, INK, legible, mix
 from bot.reporting.result_picture import Caption, Colours, picture
-from bot.reporting.typeset import png
+from bot.reporting.typeset import NotSetUp, png
 from bot.scenes.house import House
 from bot.scenes.voice_now import Edition
 from bot.surveys.shown import Shown
@@ -17,10 +17,15 @@ FAINT = "#535b60"
 _pixels = lru_cache(maxsize=PICTURES_KEPT)(png)
 
 
-def drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes:
-    """The result as "svg" or "png"."""
+def drawn(house: House, edition: Edition, question: Shown, kind: str) -> bytes | None:
+    """The result as "svg" or "png"; None for "png" where nothing can draw pixels."""
     svg = picture(question, caption(house, edition, question), colours(house.hub))
-    return _pixels(svg) if kind == "png" else svg.encode()
+    if kind != "png":
+        return svg.encode()
+    try:
+        return _pixels(svg)
+    except NotSetUp:
+        return None
 
 
 def caption(house: House, edition: Edition, question: Shown) -> Caption:

@@ -39,10 +39,14 @@ def evidence(
     db: Database = None,
 ) -> None:
     """How young people were heard in one edition and what came of it, from the records."""
+    from bot.admin.parts import CannotMake
     from bot.app.voice_documents import document
 
     with _present(hub, db) as (content, store):
-        made = document(content, store, f"evidence.{format.value}", slug)
+        try:
+            made = document(content, store, f"evidence.{format.value}", slug)
+        except CannotMake as fault:
+            fail(str(fault))
         known = ", ".join(content.current.house.voice.editions)
     if made is None:
         fail(

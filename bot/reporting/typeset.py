@@ -14,19 +14,25 @@ PIXELS_PER_INCH = 144
 PDF_UA = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with title and language, for screen readers. typst refuses what would break it."""
 
+HOW_TO_INSTALL = "PDF and PNG are not set up here. To get them, install Earshot with its reports: pip install 'earshot[reports]'."
+
+
+class NotSetUp(Exception):
+    """typst, which sets documents and pixels, is not installed; says how to get it."""
+
 
 def pdf(template: str, values: Mapping[str, Any]) -> bytes:
-    """A PDF/UA-1 document of the template (a file of this package) with `values`, in JSON's types."""
+    """A PDF/UA-1 document of the template (a file of this package) with `values`, in JSON's types. Raises NotSetUp."""
     return _compiled(template, values, format="pdf", pdf_standards=[PDF_UA])
 
 
 def png(svg: str) -> bytes:
-    """The picture in pixels, half as many again as its size says so that it stays sharp."""
+    """The picture in pixels, half as many again as its size says so that it stays sharp. Raises NotSetUp."""
     return _compiled("picture.typ", {"svg": svg}, format="png", ppi=PIXELS_PER_INCH)
 
 
 def pages_as_pictures(template: str, values: Mapping[str, Any], ppi: int = PIXELS_PER_INCH) -> list[bytes]:
-    """Each page of the document as PNG, with so many pixels an inch."""
+    """Each page of the document as PNG, with so many pixels an inch. Raises NotSetUp."""
     return _pages(template, values, format="png", ppi=ppi)
 
 
@@ -45,8 +51,10 @@ def _compiled(template: str, values: Mapping[str, Any], **how: Any) -> bytes:
 
 
 def _pages(template: str, values: Mapping[str, Any], **how: Any) -> list[bytes]:
-    import typst
-
+    try:
+        import typst
+    except ImportError as missing:
+        raise NotSetUp(HOW_TO_INSTALL) from missing
     text = files("bot.reporting").joinpath("typst", template).read_bytes()
     data = printable(json.dumps(values, ensure_ascii=False))
     made = typst.compile(text, sys_inputs={"data": data}, **how)

@@ -140,8 +140,8 @@ def day_text(words: Words, day: date) -> str:
     return f"{day.day} {words(f'month.{day.month}')} {day.year}"
 
 
-def listed(words: Words, items: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"; empty for nothing."""
+def listed(words: Words, items: Sequence[str], how: str = "list.and") -> str:
+    """ "a", "a and b", "a, b and c"; empty for nothing. With "list.or" it is "a, b or c"."""
     if len(items) < 2:
         return "".join(items)
-    return words("list.and", first=", ".join(items[:-1]), last=items[-1])
+    return words(how, first=", ".join(items[:-1]), last=items[-1])

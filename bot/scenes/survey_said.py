@@ -1,7 +1,11 @@
 """What somebody answered and whom a survey is for, in words; knows nothing of what is asked next."""
 
+from collections.abc import Sequence
+
+from bot.dialogue.bot import Words
 from bot.dialogue.effects import Json
 from bot.dialogue.forms import Answers
+from bot.scenes.cards import listed
 from bot.scenes.house import House
 from bot.surveys.meant_for import merged_bands
 from bot.surveys.piping import piped
@@ -22,14 +26,18 @@ def said(house: House, survey: Survey, answers: Answers) -> str:
 def who_it_is_for(house: House, survey: Survey) -> str:
     """Such as "young people aged 11 to 18 in DT4"."""
     words, audience = house.words, survey.audience
-    roles = words("survey.or").join(words(f"survey.role_{role}") for role in audience.roles)
+    roles = _either(words, [words(f"survey.role_{role}") for role in audience.roles])
     bands = [
         words("survey.band_from", low=low) if high is None else words("survey.band", low=low, high=high)
         for low, high in merged_bands(audience)
     ]
-    ages = words("survey.aged", ages=words("survey.or").join(bands)) if bands else ""
-    areas = words("survey.in_areas", areas=words("survey.or").join(audience.areas)) if audience.areas else ""
+    ages = words("survey.aged", ages=_either(words, bands)) if bands else ""
+    areas = words("survey.in_areas", areas=_either(words, audience.areas)) if audience.areas else ""
     return " ".join(part for part in (roles or words("survey.role_anybody"), ages, areas) if part)
+
+
+def _either(words: Words, items: Sequence[str]) -> str:
+    return listed(words, items, "list.or")
 
 
 def _line(house: House, survey: Survey, name: str, answers: Answers) -> str:

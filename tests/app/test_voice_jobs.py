@@ -1,5 +1,6 @@
 """What the hub owes young people is said in the log once, and a telling that was cut off is finished."""
 
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -8,6 +9,7 @@ from types import SimpleNamespace
 import pytest
 from structlog.testing import capture_logs
 
+from bot.admin.parts import CannotMake
 from bot.app.voice_documents import document
 from bot.app.voice_jobs import decisions_job, telling_job
 from bot.dialogue.effects import Say
@@ -83,3 +85,12 @@ def test_each_document_is_made_of_what_there_is(said: Voice) -> None:
 def test_an_open_edition_has_no_table_of_results(said: Voice) -> None:
     said.ask(SURVEY, [{"doing": "no"}] * 20, close=False)
     assert document(content(said), said.store, "results.csv", SURVEY) is None
+
+
+def test_where_no_pdf_can_be_set_staff_are_told_and_the_text_is_made(said: Voice, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    now = content(said, public_url="https://chat.hub.example")
+    for name in ("evidence.pdf", "poster.pdf"):
+        with pytest.raises(CannotMake, match="^PDF is not set up here"):
+            document(now, said.store, name, POLL)
+    assert document(now, said.store, "evidence.md", POLL) is not None

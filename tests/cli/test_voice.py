@@ -1,5 +1,6 @@
 """earshot evidence and earshot poster: what they write, and what they say when they cannot."""
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -53,3 +54,12 @@ def test_a_poster_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     assert done.exit_code == 0, done.output
     assert (tmp_path / "poll-winter-2026-poster.pdf").read_bytes().startswith(b"%PDF-")
     assert run("poster", "nothing").exit_code == 1
+
+
+def test_without_typst_a_pdf_says_how_to_get_it_and_the_text_is_written(answered, monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    monkeypatch.setenv("EARSHOT_PUBLIC_URL", "https://chat.hub.example")
+    for words in (("evidence", "poll-winter-2026", "--format", "pdf"), ("poster", "poll-winter-2026")):
+        done = run(*words)
+        assert (done.exit_code, "pip install 'earshot[reports]'" in done.stderr) == (1, True)
+    assert run("evidence", "poll-winter-2026").exit_code == 0

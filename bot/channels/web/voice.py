@@ -23,8 +23,8 @@ from bot.surveys.influence import Decision
 from bot.surveys.results import FEWEST, Results
 from bot.surveys.shown import Shown, shown
 
-Picture = Callable[[House, Edition, Shown, str], bytes]
-"""A question's result of an edition as a picture, "svg" or "png"."""
+Picture = Callable[[House, Edition, Shown, str], bytes | None]
+"""A question's result of an edition as a picture, "svg" or "png"; None for "png" where only "svg" can be drawn."""
 TYPES = {"svg": "image/svg+xml", "png": "image/png"}
 
 
@@ -80,6 +80,8 @@ class VoicePages:
         if question is None or not has_picture(question):
             raise web.HTTPNotFound
         body = self.parts.picture(house, edition, question, kind)
+        if body is None:
+            raise web.HTTPFound(f"/voice/{edition.survey.slug}/{question.id}.svg")
         headers = {"Cache-Control": "no-cache"}
         return web.Response(body=body, content_type=TYPES[kind], headers=headers)
 

@@ -1,6 +1,7 @@
 """The public page of what young people said: results, decisions with their reasons, and how long one has waited."""
 
 import re
+import sys
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from html import unescape
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
+from bot.app import voice_pictures
 from bot.store import influence
 from bot.store.influence import Decided
 from youth_voice import POLL, SURVEY, VOTES, Voice, public_pages, voice
@@ -140,3 +142,11 @@ async def test_an_unchanged_page_is_not_sent_twice(client):
         mark = answer.headers["ETag"]
     async with client.get("/voice", headers={"If-None-Match": mark}) as answer:
         assert answer.status == 304
+
+
+async def test_where_no_pixels_can_be_drawn_the_picture_is_the_svg(client, monkeypatch):
+    voice_pictures._pixels.cache_clear()
+    monkeypatch.setitem(sys.modules, "typst", None)
+    async with client.get(f"/voice/{POLL}/workshop.png") as answer:
+        assert (answer.status, answer.url.path) == (200, f"/voice/{POLL}/workshop.svg")
+        assert answer.content_type == "image/svg+xml"
