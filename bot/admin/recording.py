@@ -68,6 +68,17 @@ class Recording:
         await asyncio.to_thread(self._declare, edition.survey.slug, int(rung) if rung else None, who)
         raise web.HTTPSeeOther(f"{ALL}/{edition.survey.slug}#rung")
 
+    async def close(self, request: web.Request, who: SignedIn) -> web.StreamResponse:
+        """Ends an edition before its last day, for good; once, whoever else presses it too."""
+        edition = self.pages.edition(request)
+        if not edition.closed:
+            await asyncio.to_thread(self._close, edition.survey.slug, who)
+        raise web.HTTPSeeOther(f"{ALL}/{edition.survey.slug}")
+
+    def _close(self, slug: str, who: SignedIn) -> None:
+        self.parts.store.close_edition(slug)
+        self.pages.trace(Action.EDITION_CLOSED, slug, who)
+
     def _add(self, slug: str, decided: Decided, who: SignedIn) -> None:
         store = self.parts.store
         known = store.read(lambda c: influence.of_edition(c, slug))
@@ -111,6 +122,7 @@ def decision_routes(rooms: Rooms, decisions: Decisions) -> list[web.RouteDef]:
         web.get(one + r"/file/{name:[a-z]+\.[a-z]+}", rooms.behind(Act.SEE_VOICE, decisions.document)),
         web.post(f"{one}/add", rooms.behind(record, recording.add)),
         web.post(f"{one}/tell", rooms.behind(Act.SEND, recording.tell)),
+        web.post(f"{one}/close", rooms.behind(Act.APPROVE, recording.close)),
         web.post(f"{one}/rung", rooms.behind(Act.DECLARE_RUNG, recording.declare)),
         web.post(f"{finding}/change", rooms.behind(record, recording.change)),
         web.post(f"{finding}/remove", rooms.behind(record, recording.remove)),

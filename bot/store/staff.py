@@ -46,6 +46,7 @@ class Action(StrEnum):
     FINDING_REMOVED = "voice:finding:removed"
     DECISION_RECORDED = "voice:decision:recorded"
     OUTCOME_TOLD = "voice:outcome:told"
+    EDITION_CLOSED = "voice:edition:closed"
     RUNG_DECLARED = "voice:rung:declared"
     EVIDENCE_TAKEN = "voice:evidence:taken"
     THEMES_CHANGED = "voice:themes:changed"

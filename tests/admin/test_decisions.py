@@ -251,3 +251,25 @@ async def test_decisions_of_an_edition_with_few_answers_show_no_number(site):
     site.said.find(Decided("x y", "hub board"), SURVEY)
     desk = await site.officer()
     assert "Fewer than 10 people answered. Results are shown from 10." in await desk.open(f"{LIST}/{SURVEY}")
+
+
+async def test_staff_close_an_edition_early_and_for_good(site):
+    site.said.ask(SURVEY, [{"doing": "no"}] * 20, close=False)
+    desk, path = await site.officer(), f"{LIST}/{SURVEY}"
+    assert "It closes by itself after" in await desk.open(path)
+    await desk.submit(f"{path}/close")
+    assert site.said.house.voice.editions[SURVEY].closed
+    assert ("20 people answered." in desk.html, "Close it" in desk.html) == (True, False)
+    assert "Write down a finding" in desk.html
+    assert site.trace() == ["voice:edition:closed"]
+    assert SURVEY not in [each.slug for each in site.said.house.open_surveys(site.said.clock())]
+
+
+@pytest.mark.parametrize("role", ["governor", "council_member"])
+async def test_only_staff_close_an_edition(site, role):
+    site.said.ask(SURVEY, [{"doing": "no"}] * 20, close=False)
+    desk = await site.colleague(await site.officer(), role)
+    assert "Close it" not in await desk.open(f"{LIST}/{SURVEY}")
+    await desk.submit(f"{LIST}/{SURVEY}/close")
+    assert desk.status == 403
+    assert not site.said.house.voice.editions[SURVEY].closed
