@@ -21,10 +21,11 @@ _TITLED = re.compile(
 )
 _NAME_LIKE = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z]\.?| [A-Z][A-Za-z'’-]+){1,2}")
 _OF_A_BODY = frozenset(
-    "academy adviser advisor agency association authority board cabinet charity church college committee company "
-    "council councillors department director education executive forum foundation governors group head hub lead leader manager "
-    "music network office officer orchestra panel partner partners partnership project school schools service services "
-    "society staff steering teacher teachers team theatre trust trustees university venue youth".split()
+    "academy adviser advisor agency association authority board cabinet charity church college committee "
+    "company council councillors department director education executive forum foundation governors group "
+    "head hub lead leader manager music network office officer orchestra panel partner partners "
+    "partnership project school schools service services society staff steering teacher teachers team "
+    "theatre trust trustees university venue youth".split()
 )
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _PEOPLE = (
