@@ -20,6 +20,7 @@ TITLE, MOST_TITLE, WHOLE_TITLE = 1.0, 4.0, 8.0
 MOST_OF_A_LEAF = 16
 ENOUGH, SPARE = 24, 8
 MOST_UNSORTED = 48
+COUNTED_AFTER = 6  # squares; counting a set costs more than looking into so many, and mostly these are enough
 UNPLACED, NATIONAL = 0.3, 0.1
 DRIVEN, BUS = 10.0, 7.0  # miles in which the points of a place fall to a third
 ALONE = (11, 17)  # ages at which young people mostly travel by themselves
@@ -89,17 +90,19 @@ class Walk:
         if unplaced:
             self._add(tier, islice(numbers(unplaced), ENOUGH), 0, top, found)
         bits ^= unplaced
-        left = bits.bit_count()
-        for least, square in self.index.by_distance(self.lat, self.lon) if left else ():
+        seen, total = 0, -1
+        for at, (least, square) in enumerate(self.index.by_distance(self.lat, self.lon) if bits else ()):
+            if at == COUNTED_AFTER:
+                total = bits.bit_count()
+            if seen == total:
+                break
             inside = (bits >> square.lo) & square.mask
             if not inside:
                 continue
             if self._is_enough(tier, top, least):
                 break
             self._square(tier, inside, square, top, found)
-            left -= inside.bit_count()
-            if not left:
-                break
+            seen += inside.bit_count()
 
     def _square(
         self, tier: Tier, inside: int, square: Square, top: list[float], found: list[Candidate]
