@@ -22,7 +22,7 @@ SECRET = "bench-secret"
 PATH = "/telegram/webhook"
 TURNS = 12_000
 ROUNDS = 3
-OTHERS = ("finding.py", "eligibility.py", "surveys.py", "sending.py")
+OTHERS = ("finding.py", "eligibility.py", "sending.py")
 
 
 def free_port() -> int:
@@ -158,8 +158,7 @@ def main() -> None:
     turns = [*webhook_rows(), "", "```", *other("turns.py"), "```"]
     sections = [("Turns", turns), ("Starting and memory", start_rows())]
     for name in OTHERS:
-        if (HERE / name).exists():
-            sections.append((name.removesuffix(".py").capitalize(), ["```", *other(name), "```"]))
+        sections.append((name.removesuffix(".py").capitalize(), ["```", *other(name), "```"]))
     lines = ["# What was measured", "", f"{machine()}. Ratios hold on other machines better than figures."]
     for title, rows in sections:
         lines += ["", f"## {title}", "", *rows]
