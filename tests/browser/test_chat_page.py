@@ -268,3 +268,13 @@ async def test_without_javascript_a_whole_exchange_works(street):
     await page.get_by_role("button", name="Done").click()
     assert (await texts(page))[-2:] == ["Done", "You chose Drums."]
     assert page.url.endswith("/chat#latest")
+
+
+async def test_whoever_comes_back_sees_the_latest_of_a_long_talk(street):
+    page = await street.chat()
+    for count in range(4):
+        await say(page, f"line {count}\n" * 12)
+        await until(page, 4 + 2 * count)
+    await page.goto(page.url.partition("#")[0])
+    await page.locator(".msg.bot").first.wait_for()
+    assert await page.evaluate("window.scrollY > 0")

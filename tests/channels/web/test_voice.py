@@ -118,8 +118,9 @@ async def test_what_is_not_there_is_a_friendly_404(client, path):
 
 
 async def test_the_front_page_leads_there_and_nothing_asked_is_said(client):
-    async with client.get("/") as answer:
-        assert 'href="/voice"' in await answer.text()
+    for path in ("/", "/chat"):
+        async with client.get(path) as answer:
+            assert 'href="/voice"' in await answer.text()
     with voice() as nothing:
         async with TestClient(TestServer(public_pages(nothing))) as empty:
             assert "Nothing has been asked yet." in await text(empty, "/voice")

@@ -87,11 +87,11 @@
   }
 
   // The answer is read from its beginning, with the words it answers above it.
-  function bringIntoView(first) {
+  function bringIntoView(first, behavior = calm.matches ? "auto" : "smooth") {
     let target = first;
     while (target.previousElementSibling?.dataset.turn === first.dataset.turn) target = target.previousElementSibling;
     if (target.previousElementSibling?.classList.contains("me")) target = target.previousElementSibling;
-    target.scrollIntoView({ block: "start", behavior: calm.matches ? "auto" : "smooth" });
+    if (target.previousElementSibling) target.scrollIntoView({ block: "start", behavior });
   }
 
   function fragment(html) {
@@ -359,6 +359,8 @@
   if ("geolocation" in navigator && isSecureContext) where.hidden = false;
   retire();
   fit();
+  // Whoever comes back goes on where they were; a link to a part of the page leads there.
+  if (last > 0 && !location.hash) bringIntoView(log.lastElementChild, "instant");
   if (last > 0) listen();
   // An answer from staff that came meanwhile is read first: then the talk begins when the person wants it to.
   if (start && !field.value && !("waits" in start.dataset)) {
