@@ -23,6 +23,10 @@ from bot.surveys.results import FEWEST, Results
 from bot.surveys.shown import Shown, shown
 
 ALL = "/admin/decisions"
+TOO_EARLY = (
+    "There is no such document yet: the survey is open, and two of them made while answers come in would tell what came "
+    "in between. Take it when the survey has closed."
+)
 _TYPES = {"md": "text/markdown", "pdf": "application/pdf", "csv": "text/csv"}
 
 
@@ -81,6 +85,8 @@ class Decisions:
         slug, name = request.match_info["slug"], request.match_info["name"]
         if slug not in {**self.house.surveys, **self.house.voice.editions}:
             raise web.HTTPNotFound
+        if slug in self.open_now and name != "poster.pdf":
+            return self._list(who, TOO_EARLY, 409)
         try:
             body = await asyncio.to_thread(self.door.parts.document, name, slug)
         except CannotMake as fault:
@@ -95,6 +101,10 @@ class Decisions:
         }
         kind = _TYPES[name.rpartition(".")[2]]
         return web.Response(body=body, content_type=kind, headers=headers)
+
+    @property
+    def open_now(self) -> set[str]:
+        return {slug for slug, edition in self.house.voice.editions.items() if not edition.closed}
 
     def edition(self, request: web.Request) -> Edition:
         edition = self.house.voice.editions.get(request.match_info["slug"])

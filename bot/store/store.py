@@ -154,6 +154,7 @@ class Store:
     def close_edition(self, slug: str) -> None:
         """Lets no more answers in; from now on nobody can tell whose they are. Safe to repeat."""
         self.write(lambda c: editions.close_edition(c, slug, self.clock()))
+        self.queue(self._wipe_log).result()
 
     def edition(self, slug: str) -> editions.Edition | None:
         return self.read(lambda c: editions.find(c, slug))

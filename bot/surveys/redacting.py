@@ -12,8 +12,13 @@ PHONE, EMAIL, LINK, HANDLE = "[phone number]", "[email]", "[link]", "[handle]"
 
 _ENDINGS = "com|org|net|info|co|uk|io|gg|tv|me|app|link|ly|xyz|online|site|chat|be|fm|edu|gov|eu|de|fr"
 _AT, _DOT = r"\s*(?:@|\(at\)|\[at\]|\sat\s)\s*", r"\s*(?:\.|\sdot\s|\(dot\)|\[dot\])\s*"
-_EMAIL = rf"[\w.+-]+@[\w.-]+\w|[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDINGS})\b"
-_LINK = rf"\b(?:[a-z][a-z+]*://|www\.)\S+|\b(?:[a-z0-9-]+\.)+(?:{_ENDINGS})\b(?:/\S*)?"
+_EMAIL = rf"(?<![\w.+-])(?:[\w.+-]+@[\w.+@-]*\w|[\w.+-]+{_AT}[\w-]+(?:{_DOT}[\w-]+)*{_DOT}(?:{_ENDINGS})\b)"
+"""Looked for from the beginning of a word only: from each of its letters, a word of a thousand would take a second."""
+_LABEL = "a-z0-9-"
+_LINK = (
+    rf"(?<![a-z+])[a-z+]+://\S+|\bwww\.\S+"
+    rf"|(?<![{_LABEL}])(?<![{_LABEL}]\.)(?:[{_LABEL}]+\.)+(?:{_ENDINGS})\b(?:/\S*)?"
+)
 _AT_HANDLE = r"(?<![\w@])@\s?[\w.]*\w"
 _APPS = (
     "insta(?:gram)?|snap(?:chat)?|tik\\s?tok|discord|whats\\s?app|twitter|telegram|roblox|psn|gamertag|xbox"

@@ -239,6 +239,15 @@ async def test_documents_are_downloaded_and_taking_evidence_leaves_a_trace(site)
     assert (desk.status, faults(desk)) == (409, ["Set EARSHOT_PUBLIC_URL first."])
 
 
+@pytest.mark.parametrize("role", ["staff", "council_member", "governor"])
+async def test_of_an_open_edition_nobody_takes_documents_that_could_be_compared(site, role):
+    site.said.ask(SURVEY, [{"doing": "no"}] * 20, close=False)
+    desk = await site.colleague(await site.officer(), role)
+    await desk.open(f"{LIST}/{SURVEY}/file/evidence.md")
+    assert (desk.status, faults(desk)[0].partition(":")[0]) == (409, "There is no such document yet")
+    assert site.trace() == []
+
+
 async def test_a_finding_taken_away_is_gone(site):
     desk = await recorded(site)
     [decision] = site.said.house.voice.decisions[POLL]

@@ -9,11 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import MetaData, inspect, text
+from sqlalchemy import MetaData, inspect, select, text
 
-from bot.store import CannotOpen, WrongKey, migrations, open_store
+from bot.dialogue.effects import Submit
+from bot.dialogue.events import Said
+from bot.dialogue.state import Turn
+from bot.store import Arrival, CannotOpen, WrongKey, migrations, open_store
 from bot.store.opening import engines
-from bot.store.tables import metadata
+from bot.store.tables import edition, metadata, response
 
 
 def test_the_migrations_make_the_same_tables_as_the_code(empty_database_url: str) -> None:
@@ -129,3 +132,20 @@ def test_sqlite_keeps_what_it_confirmed_and_wipes_what_it_deletes(sqlite_url: st
     values = store.write(lambda c: [c.exec_driver_sql(f"PRAGMA {name}").scalar() for name in pragmas])
     store.close()
     assert values == ["wal", 2, 1, 1]
+
+
+def test_once_an_edition_is_closed_no_file_holds_what_tied_answers_to_people(
+    tmp_path: Path, secret: bytes
+) -> None:
+    store = open_store(f"sqlite:///{tmp_path / 'earshot.db'}", secret)
+    store.open_edition("autumn", "{}", "h1")
+    submit = Submit("autumn", "h1", {"q": "yes"})
+    arrival = Arrival("web", "1", "chat 1", Said("send", store.clock()))
+    store.queue(lambda: store.take([arrival], lambda s, _: Turn(s, (submit,)), lambda: "")).result()
+    key, salt = store.read(
+        lambda c: (c.scalar(select(response.c.respondent)), c.scalar(select(edition.c.salt)))
+    )
+    store.close_edition("autumn")
+    left = b"".join(path.read_bytes() for path in tmp_path.iterdir())
+    store.close()
+    assert (key.encode() in left, bytes(salt) in left, b"autumn" in left) == (False, False, True)

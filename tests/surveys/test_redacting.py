@@ -1,5 +1,7 @@
 """What could lead to a person is taken out of free text; what could not stays."""
 
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,3 +67,19 @@ def test_no_mobile_number_gets_through(number, shape):
 @given(st.text(st.characters(categories=["L"], max_codepoint=122), min_size=1, max_size=12))
 def test_no_email_address_gets_through(name):
     assert redact(f"write to {name}@example.com soon") == "write to [email] soon"
+
+
+LONG = "a|a.|a-|a+|1|1 |@|a@|a at |www.|my insta |07700 900123 |x.co".split("|")
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_longest_message_is_read_in_a_moment_whatever_is_in_it(piece):
+    redact("once, so that the patterns are there")
+    began = process_time()
+    redact((piece * 4096)[:4096])
+    assert process_time() - began < 0.1
+
+
+def test_addresses_that_hang_together_all_go():
+    assert redact("a@b.c+d@e.f+g@h.i x@y.z+1@k.com") == "[email] [email]"
+    assert redact("..foo.com and +http://b.c a..foo.com") == "..[link] and [link] a..[link]"
