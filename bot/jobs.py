@@ -9,14 +9,16 @@ import traceback
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
-from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
 
 from bot.dialogue.events import FellSilent, Started
 from bot.store import Store, Unavailable
 from bot.turns import Incoming, NotStored, Receipt, Turns
+
+if TYPE_CHECKING:
+    from apscheduler.schedulers.asyncio import AsyncIOScheduler  # type: ignore[import-untyped]
 
 A_FEW = 200
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -64,10 +66,15 @@ class Timetable:
         self._jobs = jobs
         self._clock = clock or store.clock
         self._running: set[asyncio.Task[bool]] = set()
-        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._scheduler: AsyncIOScheduler | None = None
 
     def start(self) -> None:
         """Runs every job now (unless its slot is taken) and from then on; needs a running event loop."""
+        # Imported here, since it is not needed before the first page.
+        from apscheduler.schedulers.asyncio import AsyncIOScheduler
+        from apscheduler.triggers.interval import IntervalTrigger  # type: ignore[import-untyped]
+
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
         for job in self._jobs:
             self._scheduler.add_job(
                 self._begin,
@@ -83,7 +90,7 @@ class Timetable:
 
     async def close(self) -> None:
         """Starts nothing more and waits for what runs."""
-        if self._scheduler.running:
+        if self._scheduler is not None:
             self._scheduler.pause()  # shutting it down first would cancel what runs
             await asyncio.gather(*self._running)
             self._scheduler.shutdown(wait=False)

@@ -11,35 +11,30 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.admin.parts import AdminParts
-from bot.admin.routes import admin_routes
-from bot.app.heard import heard
 from bot.app.metrics import registry_of, unanswered_updates
 from bot.app.present import Content
 from bot.app.rounds import round_jobs
 from bot.app.voice_jobs import decisions_job, telling_job
 from bot.channels.web.hardening import harden
 from bot.channels.web.health import Ready, health_routes
-from bot.channels.web.list_routes import list_routes
-from bot.channels.web.listing import ListParts
-from bot.channels.web.pace import network_of
 from bot.channels.web.pages import Pages
 from bot.channels.web.parts import WebParts
 from bot.channels.web.routes import routes
-from bot.channels.web.voice import VoiceParts, voice_routes
 from bot.channels.web.waker import Waker
+from bot.channels.web.wing import Wing, add_wing
 from bot.courier import Courier, Sender, quiet_in
 from bot.jobs import Job, Timetable, standing_jobs
-from bot.reporting.responses import as_csv
 from bot.scenes.house import House
-from bot.scenes.overdue import overdue
 from bot.scenes.voice_now import Edition
 from bot.settings import Settings, kept_secret
 from bot.store import Store
 from bot.surveys.shown import Shown
 from bot.turns import Turns
 
-if TYPE_CHECKING:  # the library behind it takes a tenth of the time to start, and many hubs do not use it
+if TYPE_CHECKING:
+    from bot.admin.parts import AdminParts
+
+    # the library behind it takes a tenth of the time to start, and many hubs do not use it
     from bot.channels.telegram.parts import TelegramParts
 
 log = structlog.get_logger("earshot")
@@ -60,6 +55,7 @@ class Server:
     waker: Waker
     telegram: "TelegramParts | None"
     application: web.Application
+    wings: tuple[Wing, ...]
 
 
 def assemble(settings: Settings, content: Content, store: Store) -> Server:
@@ -84,8 +80,9 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house), *voice_jobs)
     jobs = Timetable(store, (*standing_jobs(store, turns), *own_jobs))
     registry = registry_of(store, waker, unanswered)
-    application = _application(settings, content, store, turns, waker, telegram, registry, committed)
-    return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application)
+    application, pages = _application(settings, content, store, turns, waker, telegram, registry)
+    wings = _wings(application, pages, settings, content, store, committed, telegram)
+    return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application, wings)
 
 
 def cases_job(store: Store) -> Job:
@@ -146,8 +143,7 @@ def _application(
     waker: Waker,
     telegram: "TelegramParts | None",
     registry: CollectorRegistry,
-    touched: Touched,
-) -> web.Application:
+) -> tuple[web.Application, Pages]:
     parts = WebParts(
         turns=turns,
         store=store,
@@ -162,16 +158,47 @@ def _application(
     application, pages = web.Application(), Pages(parts)
     harden(application, settings.public_url, pages.error)
     application.add_routes(routes(parts, pages))
-    lists = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
-    application.add_routes(list_routes(lists, pages))
-    application.add_routes(voice_routes(VoiceParts(lambda: content.current.house, _drawn), pages))
-    application.add_routes(admin_routes(_admin(settings, content, store, touched, telegram)))
     application.add_routes(health_routes(_readiness(store), registry))
     if telegram and settings.telegram_mode == "webhook":
         from bot.channels.telegram.webhook import telegram_routes
 
         application.add_routes(telegram_routes(telegram))
-    return application
+    return application, pages
+
+
+def _wings(
+    application: web.Application,
+    pages: Pages,
+    settings: Settings,
+    content: Content,
+    store: Store,
+    touched: Touched,
+    telegram: "TelegramParts | None",
+) -> tuple[Wing, ...]:
+    """The pages that the chat does not need: what they import takes a tenth of the time to start."""
+
+    def lists() -> list[web.RouteDef]:
+        from bot.channels.web.list_routes import list_routes
+        from bot.channels.web.listing import ListParts
+
+        parts = ListParts(lambda: content.current.house, lambda: content.today, settings.public_url)
+        return list_routes(parts, pages)
+
+    def voice() -> list[web.RouteDef]:
+        from bot.channels.web.voice import VoiceParts, voice_routes
+
+        return voice_routes(VoiceParts(lambda: content.current.house, _drawn), pages)
+
+    def staff() -> list[web.RouteDef]:
+        from bot.admin.routes import admin_routes
+
+        return admin_routes(_admin(settings, content, store, touched, telegram))
+
+    return (
+        add_wing(application, ("/browse", "/o", "/api/oruk"), lists),
+        add_wing(application, ("/voice",), voice),
+        add_wing(application, ("/admin",), staff),
+    )
 
 
 def _readiness(store: Store) -> Ready:
@@ -192,7 +219,13 @@ def _admin(
     store: Store,
     touched: Touched,
     telegram: "TelegramParts | None",
-) -> AdminParts:
+) -> "AdminParts":
+    from bot.admin.parts import AdminParts
+    from bot.app.heard import heard
+    from bot.channels.web.pace import network_of
+    from bot.reporting.responses import as_csv
+    from bot.scenes.overdue import overdue
+
     def export(slug: str) -> str:
         edition = store.edition(slug)
         return as_csv(edition, store.responses(slug)) if edition else ""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger("earshot")
 PATIENCE_SECONDS = 5.0
+FIRST_PAGE_SECONDS = 1.0
 
 
 class NotServed(Exception):
@@ -57,7 +58,6 @@ async def _serve(server: Server) -> None:
     try:
         port = await _listen(runner, server.settings)
         tasks = _tasks(server, stopped)
-        server.jobs.start()
         gc.freeze()  # what was loaded stays: from here on only what conversations leave behind is looked through
         gc.enable()
         print(banner(server, port), flush=True)
@@ -91,6 +91,7 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
         log.info("content.read_again", faults=len(content.faults))
 
     running = [
+        _rest(server),
         server.courier.run(),
         watch(content.seen, content.load, changed),
         keeping_up(content, server.store),
@@ -101,6 +102,16 @@ def _tasks(server: Server, stopped: asyncio.Event) -> list[asyncio.Task[None]]:
     for task in tasks:
         task.add_done_callback(lambda done: _ended(done, stopped))
     return tasks
+
+
+async def _rest(server: Server) -> None:
+    """What nobody waits for: the first visitor has the machine alone for a second, then jobs and wings begin."""
+    await asyncio.sleep(FIRST_PAGE_SECONDS)
+    server.jobs.start()
+    for wing in server.wings:
+        wing.open()
+        await asyncio.sleep(0)
+    gc.freeze()
 
 
 async def _talk_on_telegram(parts: "TelegramParts") -> None:

@@ -54,6 +54,12 @@ def wait_for(url: str, process: subprocess.Popen[str]) -> None:
     raise AssertionError("the server did not start")
 
 
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with serving(tmp_path_factory.mktemp("data")) as (_process, url):
+        yield url
+
+
 def get(url: str) -> str:
     return urllib.request.urlopen(url, timeout=10).read().decode()
 
@@ -71,6 +77,11 @@ def test_it_serves_without_any_setting_says_where_everything_is_and_ends_cleanly
     assert f"{url}/admin/set-up/" in printed
     assert "EARSHOT_TELEGRAM_TOKEN" in printed
     assert (tmp_path / "secret.key").stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("path", ["/browse", "/voice", "/admin/sign-in", "/api/oruk/"])
+def test_pages_that_are_built_after_the_start_are_there(served: str, path: str) -> None:
+    assert urllib.request.urlopen(f"{served}{path}", timeout=10).status == 200
 
 
 def test_it_starts_again_with_the_same_data_and_another_set_up_link(tmp_path: Path) -> None:
