@@ -24,8 +24,8 @@ from bot.surveys.shown import Shown, shown
 
 ALL = "/admin/decisions"
 TOO_EARLY = (
-    "There is no such document yet: the survey is open, and two of them made while answers come in would tell what came "
-    "in between. Take it when the survey has closed."
+    "There is no such document yet: the survey is open, and two of them made while answers come in would tell what "
+    "came in between. Take it when the survey has closed."
 )
 _TYPES = {"md": "text/markdown", "pdf": "application/pdf", "csv": "text/csv"}
 

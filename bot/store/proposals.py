@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, insert, select, update
+from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.dialogue.effects import Propose
 from bot.store.rows import Who
@@ -126,6 +126,13 @@ def signed(connection: Connection, slug: str) -> tuple[str, str] | None:
     )
     row = connection.execute(query).first()
     return (row.author, row.role or "") if row else None
+
+
+def erase(connection: Connection, people: Collection[str]) -> None:
+    """Polls that these people sent in and nobody approved go with them; what was approved is nobody's already."""
+    chats = select(address.c.id).where(address.c.person_id.in_(sorted(people)))
+    theirs = proposal.c.address_id.in_(chats) & (proposal.c.status != APPROVED)
+    connection.execute(delete(proposal).where(theirs))
 
 
 def forget_authors(connection: Connection, now: datetime) -> int:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 from sqlalchemy import Row as Record
 
-from bot.store import invitations, news, unknown_words, voices
+from bot.store import invitations, news, proposals, unknown_words, voices
 from bot.store.broadcasts import TO_SEND
 from bot.store.dialect import Contended, upsert
 from bot.store.merging import merge
@@ -221,6 +221,7 @@ def _remember(connection: Connection, rows: Rows) -> None:
 def _forget(connection: Connection, rows: Rows) -> None:
     """Erasing the person takes chats, messages, questions and reminders with it; see the decision on erasing."""
     erase_open_answers(connection, rows.forgotten)
+    proposals.erase(connection, rows.forgotten)
     connection.execute(delete(person).where(person.c.id.in_(sorted(rows.forgotten))))
     leaving = sorted(rows.leaving, key=lambda row: str(row["id"]))
     connection.execute(insert(address), [_only(address, row) for row in leaving])

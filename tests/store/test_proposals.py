@@ -252,11 +252,19 @@ def test_after_thirty_days_it_is_nobodys(store, clock):
     assert store.read(lambda c: c.scalar(select(tables.proposal.c.address_id))) is None
 
 
-def test_who_deletes_their_data_leaves_a_poll_that_is_nobodys(store):
+def test_who_deletes_their_data_takes_a_poll_along_that_nobody_approved(store):
     propose(store)
+    read = decision(store)
     do(store, Forget(), Say("Gone."))
-    assert (waiting(store).told, waiting(store).status) == (False, "submitted")
-    assert approve(store, decision(store)) == deciding.Decided(Ending.DONE, "approved")
+    assert store.read(lambda c: c.execute(select(tables.proposal)).all()) == []
+    assert approve(store, read) == deciding.Decided(Ending.UNKNOWN)
+
+
+def test_a_poll_that_was_approved_stays_when_its_author_deletes_their_data(store):
+    propose(store)
+    approve(store, decision(store))
+    do(store, Forget(), Say("Gone."))
+    assert store.read(lambda c: c.execute(select(tables.proposal.c.status)).all()) == [("approved",)]
 
 
 def test_a_draft_of_a_file_is_approved_in_its_very_wording(store):
