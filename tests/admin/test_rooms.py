@@ -27,6 +27,16 @@ async def test_home_shows_the_counts(site):
     }
 
 
+@pytest.mark.parametrize("role", ["safeguarding_lead", "council_member", "governor"])
+async def test_how_many_answered_in_all_is_only_for_those_who_can_read_the_answers(site, role):
+    officer = await site.officer()
+    link = re.search(r"/admin/set-up/[\w-]+", await officer.submit("/admin/invite", role=role))
+    desk = site.desk()
+    await desk.open("/admin")
+    await desk.set_up(link[0], email="other@hub.example", title=role)
+    assert ("Survey responses" in figures(desk.html), "Searches" in figures(desk.html)) == (False, True)
+
+
 async def test_home_shows_faults_what_is_due_and_that_it_is_a_sample(site):
     desk = await site.officer()
     for needed in (
