@@ -6,6 +6,7 @@ No answer is ever published word for word, whoever asks: what is shown of free t
 from collections.abc import Sequence
 
 from bot.surveys.record import OTHER_SUFFIX, Survey, Type
+from bot.surveys.redacting import redact
 from bot.surveys.results import FEWEST, Tally
 
 LONGEST_NAME = 80
@@ -24,8 +25,9 @@ def in_own_words(survey: Survey) -> tuple[tuple[str, str], ...]:
 
 
 def tidy(name: str) -> str:
-    """A theme's name as it is kept: one line without spaces around it, and short."""
-    return " ".join(name.replace(";", ",").split())[:LONGEST_NAME].rstrip()
+    """A theme's name as it is kept: one line without spaces around it, short, and without what could lead to a person:
+    it is copied from answers and shown to everybody."""
+    return " ".join(redact(name).replace(";", ",").split())[:LONGEST_NAME].rstrip()
 
 
 def theme_results(themes: Sequence[tuple[str, int]], answered: int) -> tuple[Tally, ...]:

@@ -49,3 +49,7 @@ def test_questions_in_own_words_are_found(survey_of):
 def test_a_name_is_one_short_line():
     assert tidy("  Cost ;\n of  lessons ") == "Cost , of lessons"
     assert len(tidy("x" * 200)) == LONGEST_NAME
+
+
+def test_a_theme_is_named_after_nobody() -> None:
+    assert tidy(" ring\n07700 900123 or kid@example.com;  DT4 7AB ") == "ring [phone number] or [email], DT4"
