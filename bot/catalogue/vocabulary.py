@@ -109,7 +109,8 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     faults = [*_link_faults(records, terms)]
     if faults:
         return faults
-    phrases = _phrases(records)
+    plain = frozenset(_plain_words(records))
+    phrases = _phrases(records, plain)
     wider = {key: frozenset(_closure(key, terms)) for key in terms}
     narrower = {key: frozenset(k for k, above in wider.items() if key in above) for key in terms}
     children = {key: frozenset(k for k, term in terms.items() if key in term.part_of) for key in terms}
@@ -120,7 +121,6 @@ def vocabulary_from(records: Mapping[str, object]) -> Vocabulary | list[Fault]:
     }
     spoken = [phrase for phrase, senses in phrases.items() if any(sense.slot == "term" for sense in senses)]
     known = frozenset(word for phrase in phrases for word in phrase)
-    plain = frozenset(_plain_words(records))
     return Vocabulary(
         terms,
         phrases,
@@ -186,9 +186,9 @@ def _closure(key: str, terms: Mapping[str, Term]) -> set[str]:
     return found - {key}
 
 
-def _phrases(records: Mapping[str, object]) -> dict[Phrase, tuple[Sense, ...]]:
+def _phrases(records: Mapping[str, object], everyday: frozenset[str]) -> dict[Phrase, tuple[Sense, ...]]:
     found: dict[Phrase, dict[Sense, None]] = {}
-    for phrase, sense in _spoken(records):
+    for phrase, sense in _spoken(records, everyday):
         if phrase:
             found.setdefault(phrase, {})[sense] = None
     heard = {phrase: tuple(senses) for phrase, senses in found.items()}
@@ -212,8 +212,7 @@ def _said_within(
     yield from sorted((sense for sense in inner if sense.slot not in taken), key=lambda s: (s.slot, s.values))
 
 
-def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
-    everyday = frozenset(_plain_words(records))
+def _spoken(records: Mapping[str, object], everyday: frozenset[str]) -> Iterator[tuple[Phrase, Sense]]:
     for stem in FACETS:
         for key, body in _items(records.get(stem)):
             sense = Sense("term", (key,))
@@ -230,17 +229,17 @@ def _spoken(records: Mapping[str, object]) -> Iterator[tuple[Phrase, Sense]]:
         for value, said_ways in _items(values):
             yield from ((words(said), Sense(slot, (value,))) for said in _strings(said_ways))
     for _, said_ways in _items(records.get("plain")):
-        for said in _strings(said_ways):
-            if len(words(said)) > 1:
-                yield words(said), Sense("plain", ())
+        for phrase in map(words, _strings(said_ways)):
+            if len(phrase) > 1:
+                yield phrase, Sense("plain", ())
 
 
 def _plain_words(records: Mapping[str, object]) -> Iterator[str]:
     for stem in EVERYDAY:
         for _, said_ways in _items(records.get(stem)):
-            for said in _strings(said_ways):
-                if len(words(said)) == 1:
-                    yield words(said)[0]
+            for phrase in map(words, _strings(said_ways)):
+                if len(phrase) == 1:
+                    yield phrase[0]
 
 
 def _items(record: object) -> list[tuple[str, object]]:

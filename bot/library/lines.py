@@ -129,6 +129,8 @@ def _mapping(node: yaml.MappingNode, file: Path, faults: list[FaultInFile], dept
 def _plain(text: str) -> Any:
     if text in _WORDS:
         return _WORDS[text]
+    if text[0].isalpha():
+        return text
     if _WHOLE.fullmatch(text):
         return int(text)
     if _DECIMAL.fullmatch(text):
