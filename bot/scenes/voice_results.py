@@ -89,8 +89,8 @@ def _finding(words: Words, decision: Decision, since: date) -> str:
     lines = [words("came.you_said", finding=decision.finding)]
     if not decision.verdict:
         day = day_text(words, since)
-        return "\n".join([*lines, words("came.waits_for", who=decision.decision_maker, day=day)])
-    lines.append(words(f"came.decided_{decision.verdict}", who=decision.decision_maker))
+        return "\n".join([*lines, words("came.waits_for", who=capital(decision.decision_maker), day=day)])
+    lines.append(words(f"came.decided_{decision.verdict}", who=capital(decision.decision_maker)))
     lines.append(words("came.because", reason=decision.reason))
     return "\n".join([*lines, *_action(words, decision)])
 
@@ -106,6 +106,11 @@ def _action(words: Words, decision: Decision) -> Iterator[str]:
         yield words("came.action_due", action=action, day=day_text(words, decision.due_on))
     else:
         yield words("came.action", action=action)
+
+
+def capital(text: str) -> str:
+    """The text as a sentence begins: staff write "hub board"."""
+    return text[:1].upper() + text[1:]
 
 
 def sentence(text: str) -> str:

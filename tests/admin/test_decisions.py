@@ -147,7 +147,7 @@ async def test_everybody_who_answered_is_told_once(site):
     await desk.submit(f"{PAGE}/tell")
     await desk.submit(f"{PAGE}/tell")
     assert site.said.chat(POLL, 0) == [
-        "You said, we did: What should the next workshop be?\n\nYou said: Most of you want DJing.\nhub board decided: "
+        "You said, we did: What should the next workshop be?\n\nYou said: Most of you want DJing.\nHub board decided: "
         "yes.\nWhy: There is a teacher for it.\nWhat happens: A workshop in spring. By 1 April 2027.\n\nThank you for "
         "saying what you think. Nobody was told who said what."
     ]

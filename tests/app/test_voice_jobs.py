@@ -87,13 +87,6 @@ def test_an_open_edition_has_no_table_of_results(said: Voice) -> None:
     assert document(content(said), said.store, "results.csv", SURVEY) is None
 
 
-@pytest.mark.parametrize("name", ["evidence.md", "evidence.pdf"])
-def test_an_open_edition_has_no_evidence_that_could_be_compared_with_the_next(said: Voice, name: str) -> None:
-    said.ask(SURVEY, [{"doing": "no"}] * 20, close=False)
-    with pytest.raises(CannotMake, match="^There is no evidence yet"):
-        document(content(said), said.store, name, SURVEY)
-
-
 def test_where_no_pdf_can_be_set_staff_are_told_and_the_text_is_made(said: Voice, monkeypatch) -> None:
     monkeypatch.setitem(sys.modules, "typst", None)
     now = content(said, public_url="https://chat.hub.example")

@@ -56,7 +56,7 @@ def test_counts_come_first_and_small_numbers_are_kept_back(said: Voice) -> None:
         "Not shown means fewer than 10 people, or a number that would give one away."
     )
     assert came.text == (
-        "You said: Most want DJing.\nhub board decided: no.\nWhy: Nobody can teach it.\n"
+        "You said: Most want DJing.\nHub board decided: no.\nWhy: Nobody can teach it.\n"
         "What happens: We look for somebody."
     )
 
