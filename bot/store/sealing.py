@@ -115,7 +115,7 @@ def random_number() -> int:
 
 def token_hash(token: str) -> str:
     """What is stored of a token that staff hold: enough to know it again, not enough to use it."""
-    return hashlib.sha256(token.encode()).hexdigest()
+    return hashlib.sha256(token.encode(errors="surrogatepass")).hexdigest()
 
 
 def _short(digest: bytes) -> str:
