@@ -1,6 +1,17 @@
 """Knows what is kept about somebody who chats; refuses names, full postcodes and dates of birth."""
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    event,
+)
 
 from bot.store.tables.column import Id, Instant, Number, kept, metadata
 
@@ -91,8 +102,8 @@ conversation = Table(
     kept("expires_at", Instant, why="when unfinished answers must be forgotten", keep="until then"),
     sqlite_with_rowid=False,
 )
-Index("ix_conversation_expires_at", conversation.c.expires_at, sqlite_where=conversation.c.expires_at.is_not(None),
-      postgresql_where=conversation.c.expires_at.is_not(None))  # fmt: skip
+_expires = conversation.c.expires_at.is_not(None)
+_expiring = Index("ix_conversation_expires_at", conversation.c.expires_at, sqlite_where=_expires)
 
 seen_update = Table(
     "seen_update",
@@ -144,7 +155,16 @@ outbox = Table(
 )
 _waiting = outbox.c.status == "waiting"
 Index("uq_outbox_address_id_seq", outbox.c.address_id, outbox.c.seq, unique=True)
-Index("ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting, postgresql_where=_waiting)
+_to_send = Index("ix_outbox_waiting", outbox.c.priority, outbox.c.id, sqlite_where=_waiting)
+
+
+@event.listens_for(metadata, "before_create")
+def _smaller_on_postgresql(_metadata: object, connection: Connection, **_more: object) -> None:
+    """The same two parts of an index there. Said only now: PostgreSQL's name loads its dialect into every server."""
+    if connection.dialect.name == "postgresql":
+        for index, where in ((_expiring, _expires), (_to_send, _waiting)):
+            index.dialect_options["postgresql"]["where"] = where
+
 
 channel_link = Table(
     "channel_link",
