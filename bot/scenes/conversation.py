@@ -34,7 +34,18 @@ BACK, ADD, ENOUGH = "back", "add", "enough"
 _TYPED = {
     BACK: ("back", "go back", "undo", "change", "change that", "oops"),
     ADD: ("add", "add one", "add my own", "add a statement", "my own"),
-    ENOUGH: ("done", "finish", "finished", "enough", "thats all", "thats it", "no more", "end", "im done"),
+    ENOUGH: (
+        "done",
+        "finish",
+        "finished",
+        "enough",
+        "thats enough",
+        "thats all",
+        "thats it",
+        "no more",
+        "end",
+        "im done",
+    ),
 }
 WORDS_OF_ONES_OWN = 4
 """From so many words on, what is typed below a statement may be meant as a statement."""

@@ -237,11 +237,11 @@ async def test_an_unknown_poll_is_said_to_be_unknown(desk):
     assert (desk.status, "there is no such poll or draft" in desk.html) == (409, True)
 
 
-async def test_an_author_who_deleted_their_data_is_not_told_and_staff_see_it(desk, site):
+async def test_who_deletes_their_data_takes_along_the_poll_that_staff_are_reading(desk, site):
     do(site.office.store, Forget(), Say("Gone."), who="a1")
-    assert "but their chat is gone" in await desk.open(PAGE)
     await approve(desk)
-    assert (desk.status, site.office.touched) == (200, [])
+    assert (desk.status, "there is no such poll or draft" in desk.html) == (409, True)
+    assert ("No poll is waiting" in desk.html, site.office.touched) == (True, [])
 
 
 async def test_a_draft_in_a_file_is_shown_and_opens_when_it_is_approved(desk, site, present):

@@ -27,14 +27,28 @@ async def test_home_shows_the_counts(site):
     }
 
 
-@pytest.mark.parametrize("role", ["safeguarding_lead", "council_member", "governor"])
-async def test_how_many_answered_in_all_is_only_for_those_who_can_read_the_answers(site, role):
+async def colleague(site, role: str):
     officer = await site.officer()
     link = re.search(r"/admin/set-up/[\w-]+", await officer.submit("/admin/invite", role=role))
     desk = site.desk()
     await desk.open("/admin")
     await desk.set_up(link[0], email="other@hub.example", title=role)
-    assert ("Survey responses" in figures(desk.html), "Searches" in figures(desk.html)) == (False, True)
+    return desk
+
+
+async def test_how_many_answered_in_all_is_only_for_those_who_can_read_the_answers(site):
+    shown = figures((await colleague(site, "safeguarding_lead")).html)
+    assert ("Survey responses" in shown, "Searches" in shown) == (False, True)
+
+
+@pytest.mark.parametrize("role", ["council_member", "governor"])
+async def test_governors_and_the_council_meet_no_cases_no_faults_and_no_counts(site, role):
+    site.office.worry(TEXT)
+    desk = await colleague(site, role)
+    assert (figures(desk.html), 'href="/admin/decisions">Read it' in desk.html) == ({}, True)
+    for kept in ("safeguarding", "the age 120 is too high", "Beginner drum club"):
+        assert (kept, kept in desk.html) == (kept, False)
+    assert ("Sort them" in desk.html) == (role == "council_member")
 
 
 async def test_home_shows_faults_what_is_due_and_that_it_is_a_sample(site):
