@@ -10,6 +10,8 @@ from bot.catalogue.index import Index, bits
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
+WELL_GROWN = 21  # years; who says "adult" is of no one age, and what ends at 18 or 19 is for the young
+SMALLEST, FOR_SMALL = 4, "early_years"  # years; what the vocabulary calls music for them
 OF_AGE_SOON = 16  # years; a wish from here to 18 or more may be a grown-up's
 
 
@@ -17,17 +19,25 @@ def allowed(index: Index, wish: Wish) -> int:
     """The hard limits: area, age, whom it is for, kinds shown only to those who ask, no auditions for beginners."""
     found = serving(index, wish.near) & meant_for(index, wish)
     if wish.low is not None or wish.high is not None:
-        found &= of_age(index, wish) | index.having("ages", "?")
+        found &= _may_take(index, wish)
     if not {"first_go", "beginner"}.isdisjoint(wish.levels):
         found = _without(found, index.having("auditions", "yes"))
     if wish.without:
-        found = _without(found, index.any_of("own", wish.without))
+        found = _without(found, _refused(index, wish.without))
     return found & index.having("where", "online") if wish.online else found
 
 
 def _without(found: int, others: int) -> int:
     """Entries but these; quicker than with a complement, which is as long as the catalogue."""
     return found ^ (found & others)
+
+
+def _refused(index: Index, without: tuple[str, ...]) -> int:
+    """Entries with what is not wanted; of what is no term, those that say the word."""
+    found = 0
+    for refused in without:
+        found |= index.having("own", refused) or index.with_word(refused)
+    return found
 
 
 def meant_for(index: Index, wish: Wish) -> int:
@@ -67,7 +77,7 @@ def called(index: Index, vocabulary: Vocabulary, wish: Wish, reach: int) -> int:
         own = any(word not in vocabulary.known and word not in vocabulary.plain for word in title.split())
         found |= bits(index.titled.get(title, ()), len(index.entries)) & (index.everything if own else reach)
     if found and (wish.low is not None or wish.high is not None):
-        found &= of_age(index, wish) | index.having("ages", "?")
+        found &= _may_take(index, wish)
     return found
 
 
@@ -91,12 +101,22 @@ def _serving(index: Index, area: str, *, own: bool) -> int:
     return _without(index.everything, _without(others, index.any_of("reach", (NATION, REGION))))
 
 
+def _may_take(index: Index, wish: Wish) -> int:
+    """Entries of an age wished for, and those that tell none; for the smallest only if they are made for the small."""
+    untold = index.having("ages", "?")
+    if wish.high is not None and wish.high < SMALLEST:
+        untold &= index.having("own", FOR_SMALL)
+    return of_age(index, wish) | untold
+
+
 def of_age(index: Index, wish: Wish) -> int:
     """Entries known to take somebody of an age wished for; all of them when they come together."""
     low = min(wish.low if wish.low is not None else 0, OLDEST)
     high = min(wish.high if wish.high is not None else OLDEST, OLDEST)
     if wish.together:
         return index.ages[low] & index.ages[high]
+    if low >= GROWN and high == OLDEST:
+        low = max(low, WELL_GROWN)
     if low == high:
         return index.ages[low]
     return index.remembered(("ages", low, high), lambda: _of_ages(index, low, high))

@@ -14,13 +14,14 @@ class Notes:
     """What has been read so far, before it becomes a wish. A place is kept with how clearly it was meant.
 
     `said` and `refused` hold the values of each slot in the order they were said; `explained` the words that fill a
-    slot, `used` those of them that a title may share.
+    slot, `used` those of them that a title may share. `lost` is whether a place was named that is not known.
     """
 
     said: Said = field(default_factory=dict)
     refused: Said = field(default_factory=dict)
     places: list[tuple[int, tuple[Place, ...]]] = field(default_factory=list)
     outcode: str = ""
+    lost: bool = False
     within: float | None = None
     ages: list[tuple[int, int]] = field(default_factory=list)
     names: list[str] = field(default_factory=list)

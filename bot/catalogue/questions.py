@@ -17,6 +17,8 @@ def follow_up(finder: Finder, wish: Wish) -> str | None:
         return "which_place"
     if wish.is_empty:
         return None
+    if wish.lost:
+        return "place"
     index = finder.index
     fitting = finder.fitting(wish)
     if fitting.bit_count() <= FEW:

@@ -38,6 +38,7 @@ _TITLED = frozenset(("term", "hint", "instead", "kind", "access"))
 _MUSIC = ("term", "hint", "instead")
 _NOT_OF_PLACES = frozenset(("the", "a", "an", "my"))
 _SMALL = frozenset(("the", "a", "an", "on", "any", "to", "my", "playing", "doing"))
+_WHERE = frozenset(("in", "near", "nr", "around"))  # what is not known after these is a place
 _BEFORE_NO = frozenset(("but", "and", "or", "please"))
 
 
@@ -63,7 +64,7 @@ class Reader:
         rest = self._match(spoken, notes)
         if any(rest):
             rest = self._again(rest, notes)
-            self._leftover(rest, typed, notes)
+            self._leftover(rest, spoken, typed, notes)
         self._titles(spoken, notes)
         return notes
 
@@ -129,7 +130,7 @@ class Reader:
         if place and len(place) >= len(phrase):
             led = self._is_led(spoken, at)
             doubtful = bool(phrase) or (len(place) == 1 and place[0] in self.vocabulary.plain)
-            if "not" in spoken[max(0, at - 2) : at]:
+            if self._is_not_there(spoken, at):
                 return len(place)
             if led or not doubtful:
                 named = self.gazetteer.named[place]
@@ -155,20 +156,31 @@ class Reader:
         before = spoken[at - 1] if at else ""
         return before not in _NOT_OF_PLACES and _stands_before(spoken, at, self.vocabulary.leads)
 
+    def _is_not_there(self, spoken: list[str], at: int) -> bool:
+        """Whether they say "not Leicester" or "not in Leicester", but not "not electric, Leicester"."""
+        lead = at > 1 and (spoken[at - 1],) in self.vocabulary.leads
+        return at > 0 and spoken[at - 2 if lead else at - 1] == "not"
+
     def _is_refused(self, spoken: list[str], at: int) -> bool:
         if at and spoken[at - 1] == "no":
             return at == 1 or spoken[at - 2] in _BEFORE_NO
         return _stands_before(spoken, at, self.vocabulary.refusals)
 
-    def _leftover(self, rest: list[str], typed: dict[str, str], notes: Notes) -> None:
-        """Note the words that stand in the catalogue as written; the others, as they were typed, are unknown."""
-        for word in rest:
+    def _leftover(self, rest: list[str], spoken: list[str], typed: dict[str, str], notes: Notes) -> None:
+        """Note the words that stand in the catalogue as written; the others, as they were typed, are unknown.
+
+        An unknown word after "near" is a place that is not known.
+        """
+        for at, word in enumerate(rest):
             if not word or self.repairer.look(word).idle:
                 continue
-            if self.is_name(word) and word not in self.repairer.place_words:
-                notes.names.append(word)
-            else:
+            if not self.is_name(word) or word in self.repairer.place_words:
                 notes.unknown.append(typed.get(word, word))
+                notes.lost = notes.lost or (at > 0 and spoken[at - 1] in _WHERE)
+            elif self._is_refused(spoken, at):
+                notes.refuse((Sense("term", (word,)),))
+            else:
+                notes.names.append(word)
 
 
 def _tidied(text: str) -> str:

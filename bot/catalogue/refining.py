@@ -51,12 +51,13 @@ def _overlaid(wish: Wish, new: Wish, *, also: bool) -> Wish:
             names=new.names,
             kinds=new.kinds,
         )
-    if new.near or new.near_me or new.outcode:
+    if new.near or new.near_me or new.outcode or new.lost:
         wish = replace(
             wish,
             near=new.near,
             alternatives=new.alternatives,
             near_me=new.near_me,
+            lost=new.lost,
             outcode=new.outcode,
             within=None,
         )
@@ -98,5 +99,5 @@ def _turned(wish: Wish, before: Wish, turns: set[str], near_miles: float) -> Wis
     if "anything" in turns:
         wish = replace(wish, activities=(), hints=(), names=(), kinds=())
     if "anywhere" in turns:
-        wish = replace(wish, near=None, alternatives=(), near_me=False, outcode="", within=None)
+        wish = replace(wish, near=None, alternatives=(), near_me=False, lost=False, outcode="", within=None)
     return wish

@@ -9,11 +9,13 @@ from functools import lru_cache
 
 from bot.catalogue.phrases import Phrase
 from bot.catalogue.places import Gazetteer
-from bot.catalogue.spelling import SHORTEST, Speller, speller
+from bot.catalogue.spelling import SHORTEST, Speller, likeness, speller
 from bot.catalogue.text import singular, squeezed, stems
 from bot.catalogue.vocabulary import Vocabulary
 
 FOR_PLACE, FOR_LACKING = 0.06, 0.06
+LIKE_PLACE = 0.68  # however much a place is expected, less is another place, not this one misspelt
+SURE_OF_MORE = 0.76  # where music is named already; it may be a place's nickname ("ukulele skeggy")
 SURE = 0.9
 SURE_OF_PLACE = 0.78  # where neither music nor "near" says that a place is meant
 TOWN = 5000  # people; a real word is not taken for a village
@@ -108,8 +110,12 @@ class Repairer:
             return word
         alike, guess = guesses[0]
         if guess in self.place_words:
+            if likeness(word, guess) < LIKE_PLACE:
+                return word
             return guess if expects_place or alike >= SURE_OF_PLACE else word
-        return word if (guess,) in self.named else guess
+        if (guess,) in self.named or (expects_place and alike < SURE_OF_MORE and guess in self.music_words):
+            return word
+        return guess
 
 
 def repairer(

@@ -18,9 +18,10 @@ class Wish:
     activities  vocabulary ids that were named ("drums")
     hints       vocabulary ids that what was said points to ("won't stop banging on pots")
     names       words that are no vocabulary but stand in the catalogue, found as written
-    without     vocabulary ids that they do not want
+    without     vocabulary ids that they do not want, or words that stand in what they do not want
     near        where; `alternatives` are other places of that name, when it is not clear which is meant
     near_me     they want it near but have not said where
+    lost        they have said where, but no such place is known
     outcode     the outward code they gave; a full postcode is reduced to it at once
     low, high   inclusive age in years; `together` when people of both ages come, so both must be welcome
     within      a distance in miles they set, else None
@@ -41,6 +42,7 @@ class Wish:
     near: Place | None = None
     alternatives: tuple[Place, ...] = ()
     near_me: bool = False
+    lost: bool = False
     outcode: str = ""
     low: int | None = None
     high: int | None = None

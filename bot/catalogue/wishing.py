@@ -28,6 +28,7 @@ def wish_of(notes: Notes) -> Wish:
         "near": places[0] if places else None,
         "alternatives": _alternatives(places) if len(places) > 1 else (),
         "near_me": "near_me" in said and not places,
+        "lost": notes.lost and not places and not notes.outcode,
         "outcode": notes.outcode or (places[0].outcode if places else ""),
         "low": low,
         "high": high,

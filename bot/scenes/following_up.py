@@ -46,6 +46,8 @@ def question(house: House, wish: Wish, slot: str) -> Say:
     if slot == "which_place" and wish.alternatives:
         options = tuple(Option(name, PLACE + name) for name in _places(wish)[:MOST_PLACES])
         return Say(words("find.which_place", place=wish.alternatives[0].name), (*options, skip))
+    if slot == "place" and wish.lost:
+        return Say(words("find.unclear_place"), (skip,))
     return Say(words(f"find.ask_{slot}"), (skip,))
 
 

@@ -35,7 +35,7 @@ def built(build: Build) -> Catalogue:
         ("choir in weymouth", ["leavers", "young"]),
         ("choir in weymouth for teenagers", ["leavers", "young"]),
         ("choir in weymouth, im 17", ["young"]),
-        ("choir for adults in weymouth", ["adults", "leavers", "young"]),
+        ("choir for adults in weymouth", ["adults", "leavers"]),
         ("choir weymouth, i'm 40", ["adults"]),
         ("music training weymouth", ["course"]),
     ],
@@ -66,3 +66,9 @@ def test_ages_not_told_are_unsure_for_the_smallest(build: Build) -> None:
     )
     matches = built.find(built.understand("music for my 2 year old in weymouth")).results
     assert [(match.entry.id, match.exact) for match in matches] == [("small", True), ("untold", False)]
+
+
+def test_the_smallest_are_shown_what_tells_no_ages_only_if_it_is_for_the_small(build: Build) -> None:
+    built = build(made("keys", instruments=("keyboard",)), made("tots", instruments=("early years music",)))
+    assert ids(built, "music for my 2 year old in weymouth") == ["tots"]
+    assert ids(built, "music for my 5 year old in weymouth") == ["keys", "tots"]

@@ -85,3 +85,40 @@ def test_places_of_one_name_are_asked_about_only_where_they_can_be_told_apart(ca
     counties = [place.county for place in wish.alternatives]
     assert len(set(counties)) == len(counties)
     assert "" not in counties
+
+
+@pytest.mark.parametrize("text", ["drums near zzyzxton", "drums in zzyzx age 9", "violin nr aberquatch"])
+def test_a_place_that_is_not_known_is_neither_guessed_nor_ignored(catalogue: Catalogue, text: str) -> None:
+    wish = catalogue.understand(text)
+    assert (wish.near, wish.lost, catalogue.follow_up(wish)) == (None, True, "place")
+
+
+def test_a_known_place_makes_good_for_one_that_is_not(catalogue: Catalogue) -> None:
+    wish = catalogue.understand("in weymouth", catalogue.understand("drums near zzyzxton"))
+    assert (wish.near and wish.near.name, wish.lost, wish.activities) == ("Weymouth", False, ("drums",))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("drums, not mondays, weymouth, 11", "Weymouth"),
+        ("guitar but not electric, weymouth 9", "Weymouth"),
+        ("drums not in weymouth", None),
+        ("drums not weymouth", None),
+    ],
+)
+def test_a_not_belongs_to_what_follows_it(catalogue: Catalogue, text: str, place: str | None) -> None:
+    near = catalogue.understand(text).near
+    assert (near.name if near else None) == place
+
+
+def test_a_refused_word_of_a_title_is_no_wish(build: Callable[..., Catalogue]) -> None:
+    where = Where(place="Weymouth")
+    loud, calm = (
+        Opportunity(title, title, "Provider", "lessons", instruments=("guitar",), where=where)
+        for title in ("Electric Evenings", "Campfire Chords")
+    )
+    built = build(loud, calm)
+    wish = built.understand("guitar but not electric")
+    assert (wish.names, wish.without) == ((), ("electric",))
+    assert [match.entry.title for match in built.find(wish).results] == ["Campfire Chords"]

@@ -336,3 +336,9 @@ def test_which_one_is_not_asked_when_it_can_only_be_one() -> None:
     none = Finder([NEAR, FAR]).say("drums im 10").say("what comes next")
     assert none.text == "Nobody has told me yet what comes after these."
     assert none.press("Back").titles == ["Drums by the Sea", "Drums in Town"]
+
+
+def test_a_place_that_is_not_known_is_said_and_asked_for() -> None:
+    finder = Finder([NEAR, FAR]).say("drums near zzyzxton")
+    assert finder.text.startswith("Sorry, I don't know that place.")
+    assert finder.say("weymouth").titles == ["Drums by the Sea", "Drums in Town"]
