@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, delete, insert, select, update
 
 from bot.dialogue.effects import Propose
+from bot.store.plain import plain
 from bot.store.rows import Who
 from bot.store.tables import address, edition, proposal, staff
 
@@ -143,4 +144,4 @@ def forget_authors(connection: Connection, now: datetime) -> int:
 
 
 def text_of(definition: Mapping[str, Any]) -> str:
-    return json.dumps(dict(definition), ensure_ascii=False, sort_keys=True)
+    return plain(json.dumps(dict(definition), ensure_ascii=False, sort_keys=True))

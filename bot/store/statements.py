@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, tuple_, update
 
 from bot.dialogue.effects import Suggest
+from bot.store.plain import plain
 from bot.store.rows import Who
 from bot.store.sealing import random_id, respondent
 from bot.store.staff import Action, record
@@ -51,7 +52,7 @@ def suggest(connection: Connection, who: Who, suggest: Suggest) -> None:
     row = {
         "id": random_id(),
         "edition": suggest.edition,
-        "text": suggest.text,
+        "text": plain(suggest.text),
         "status": WAITING,
         "reason": "",
         "respondent": key,

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, delete, func, insert, select, tuple_
 
 from bot.store import statements
 from bot.store.dialect import upsert
+from bot.store.plain import plain
 from bot.store.rows import Row, Submission
 from bot.store.sealing import random_id, random_number, respondent
 from bot.store.tables import answer, edition, participation, response
@@ -99,7 +100,7 @@ def _answers(response_id: str, submission: Submission) -> list[Row]:
             "response_id": response_id,
             "question": question,
             "position": position,
-            "value": json.dumps(value, ensure_ascii=False),
+            "value": plain(json.dumps(value, ensure_ascii=False)),
         }
         for position, (question, value) in enumerate(submission.submit.answers.items())
     ]

@@ -55,7 +55,8 @@ def test_a_forged_token_joins_nobody_and_moves_nothing(store: Store, odd: str) -
     store.write(lambda c: council.invite(c, "good", None, store.clock()))
     do(store, Recall("link"), who="maker")
     joined, carried = do(store, Recall("council", odd)), do(store, Recall("carry", odd))
-    assert joined is not None and carried is not None
+    assert joined is not None
+    assert carried is not None
     assert (joined.record["member"], carried.record["carried"]) == (False, False)
     assert store.read(lambda c: c.scalar(select(tables.setup_link.c.used_at))) is None
     assert len(store.read(lambda c: c.execute(select(tables.channel_link)).all())) == 1
