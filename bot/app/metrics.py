@@ -10,12 +10,14 @@ from prometheus_client.process_collector import ProcessCollector
 
 from bot.channels.web.waker import Waker
 from bot.store import Store
+from bot.surveys.results import FEWEST
 
+# Anybody may read these, so how many answered is not told to the one: beside a result it would tell who left out what.
 MEANINGS = {
     "conversations": "Conversations whose person is known now",
     "searches": "Searches noted",
     "found_nothing": "Searches that found nothing",
-    "responses": "Responses to surveys and polls",
+    "responses": "Responses to surveys and polls, in whole tens",
     "open_concerns": "Safeguarding cases not yet handled",
     "notices": "Things that staff have not been told of yet",
     "waiting": "Messages waiting to be sent",
@@ -39,7 +41,8 @@ class _Counts:
 
     def collect(self) -> Iterator[Metric]:
         for name, value in asdict(self._store.counts()).items():
-            yield GaugeMetricFamily(f"earshot_{name}", MEANINGS[name], value=value)
+            shown = value - value % FEWEST if name == "responses" else value
+            yield GaugeMetricFamily(f"earshot_{name}", MEANINGS[name], value=shown)
         yield GaugeMetricFamily(
             "earshot_open_pages", "Web chats open here now", value=self._waker.all_watchers()
         )
