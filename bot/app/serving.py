@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 log = structlog.get_logger("earshot")
 PATIENCE_SECONDS = 5.0
 FIRST_PAGE_SECONDS = 1.0
-YOUNG = 10_000
-"""New objects before the collector looks: as many as a hundred turns make, so that most of them have gone by then."""
 
 
 class NotServed(Exception):
@@ -61,7 +59,6 @@ async def _serve(server: Server) -> None:
         port = await _listen(runner, server.settings)
         tasks = _tasks(server, stopped)
         gc.freeze()  # what was loaded stays: from here on only what conversations leave behind is looked through
-        gc.set_threshold(YOUNG)
         gc.enable()
         print(banner(server, port), flush=True)
         await stopped.wait()
