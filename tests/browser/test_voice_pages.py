@@ -102,7 +102,8 @@ async def test_the_way_from_the_front_page_to_a_decision_needs_no_scripts(window
     await page.get_by_role("link", name="What young people said, and what came of it").click()
     await page.get_by_role("link", name="What should the next workshop be?").first.click()
     await page.wait_for_url(f"**/voice/{POLL}")
-    assert await page.locator(".verdict").all_inner_texts() == ["Partly", "No", "Not decided yet"]
+    seen = await page.locator(".verdict").all_inner_texts()
+    assert sorted(seen) == ["No", "Not decided yet", "Partly"]  # recorded in one moment, so in any order
 
 
 async def test_bars_are_as_long_as_their_share_and_what_is_kept_back_has_none(window):
