@@ -42,6 +42,7 @@ _AGED_ONE = re.compile(
     rf"\b{_WHO}\W+(?:just |only |now |nearly |almost |turning |about |is |a )*({_NUMBER})(?:{_RANGE}({_NUMBER}))?"
     rf"(?:s\b)?(?!\w){_NO_UNIT}"
 )
+_PLURAL = re.compile(rf"\bfor\W+({_NUMBER})s\b(?:{_RANGE}({_NUMBER})s\b)?{_NO_UNIT}")
 _BIRTHDAY = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\s+(?:birthday|bday)")
 _BARE = re.compile(rf"^\W*(?:no\W+)?({_NUMBER})\W*$")
 _LONE = re.compile(rf"(?<![\w£$.:/-])(\d{{1,2}})(?:\s?(?:yrs?|years?|ys?))?\b(?![.:/]\d){_NO_UNIT}")
@@ -122,7 +123,7 @@ def _all(text: str) -> Iterator[Heard]:
         first, last = number(match.group(1)), number(match.group(2) or match.group(1))
         if 1 <= first <= last <= 13:
             yield Heard(first + 4, last + 5, *match.span())
-    for pattern in (_SPAN_AGED, _OLD_ONE, _AGED_ONE):
+    for pattern in (_SPAN_AGED, _OLD_ONE, _AGED_ONE, _PLURAL):
         for match in pattern.finditer(text):
             yield from _one_or_two(match)
     for match in _PLUS.finditer(text):

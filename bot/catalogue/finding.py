@@ -20,7 +20,7 @@ from bot.catalogue.wish import Wish
 FURTHER = 1.5
 MOST_LACKING = 2
 ROUND_THE_NEAREST = 3.0
-TOO_FAR, HOPELESS = 20.0, 60.0
+TOO_FAR, HOPELESS = 15.0, 60.0
 MOST_FAR, FAR = 2, 15.0
 CALLED = 60.0
 

@@ -48,5 +48,9 @@ class Notes:
 
 
 def _note(said: Said, senses: Iterable[Sense]) -> None:
+    """Add what was said; a hint at one thing only ("wants a band") is clearer than one at many, and goes first."""
     for sense in senses:
-        said.setdefault(sense.slot, {}).update(dict.fromkeys(sense.values))
+        if sense.slot == "hint" and len(sense.values) == 1 and "hint" in said:
+            said["hint"] = dict.fromkeys(sense.values) | said["hint"]
+        else:
+            said.setdefault(sense.slot, {}).update(dict.fromkeys(sense.values))

@@ -30,6 +30,7 @@ from bot.catalogue.ages import ages_in
         ("choir poole 9", [(9, 9)]),
         ("shes 8 and hes 11", [(8, 8), (11, 11)]),
         ("14", [(14, 14)]),
+        ("tuesdays for 12s", [(12, 12)]),
     ],
 )
 def test_an_age_is_read(text: str, ages: list[tuple[int, int]]) -> None:
