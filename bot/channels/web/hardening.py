@@ -53,10 +53,16 @@ def harden(app: web.Application, public_url: str, error_page: ErrorPage) -> None
 
 
 def log_fault(request: web.Request, fault: Exception) -> None:
-    """Where it happened, without its message and without the query: both can hold what somebody typed."""
+    """Where it happened, by the page's pattern: an address can hold a one-time link, a message what somebody typed."""
+    resource = request.match_info.route.resource
+    page = resource.canonical if resource else ""
     where = [f"{f.filename}:{f.lineno} {f.name}" for f in traceback.extract_tb(fault.__traceback__)]
     log.error(
-        "page_failed", method=request.method, path=request.path, fault=type(fault).__name__, where=where
+        "page_failed",
+        method=request.method,
+        page=page,
+        fault=type(fault).__name__,
+        where=where,
     )
 
 

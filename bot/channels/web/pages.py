@@ -49,6 +49,9 @@ def linked(text: str) -> Markup:
     return out + escape(text[done:])
 
 
+ONCE = ("council-", "carry-")
+
+
 @dataclass(frozen=True, slots=True)
 class Form:
     """What every form on a page carries; `draft` is text that the person has not managed to send yet."""
@@ -58,6 +61,11 @@ class Form:
     start: str = ""
     draft: str = ""
     notice: str = ""
+
+    @property
+    def once(self) -> bool:
+        """Whether it begins with a link that works once: only a press may spend it, no machine that looks at links."""
+        return self.start.startswith(ONCE)
 
 
 class Pages:
@@ -83,7 +91,8 @@ class Pages:
         last = max((b.id for b in bubbles), default=0)
         mine = [b.id for b in bubbles if b.mine]
         latest = mine[-1] if mine else bubbles[0].id if bubbles else 0
-        return self.page("chat.html", bubbles=bubbles, form=form, last=last, latest=latest)
+        surveys = [slug for slug, _ in self._parts.open_surveys()]
+        return self.page("chat.html", bubbles=bubbles, form=form, last=last, latest=latest, surveys=surveys)
 
     def bubble(self, bubble: Bubble) -> str:
         """One message, the same HTML that the whole page would show."""

@@ -42,6 +42,21 @@ async def test_a_deep_link_offers_its_survey_and_opens_it_on_a_press(browser):
     ]
 
 
+@pytest.mark.parametrize(
+    ("payload", "label", "waits"),
+    [
+        ("survey-autumn-2026", "Start the survey", False),
+        ("cost", "Say hello", False),
+        ("council-abc", "Use my link", True),
+        ("carry-abc", "Use my link", True),
+    ],
+)
+async def test_only_a_press_spends_a_link_that_works_once(browser, payload, label, waits):
+    await browser.open(f"/chat?start={payload}")
+    form = browser.html.partition('id="start"')[2].partition("</form>")[0]
+    assert (label in form, "data-waits" in form) == (True, waits)
+
+
 async def test_what_is_typed_shows_as_it_was_typed_and_runs_nothing(browser):
     await browser.open()
     typed = "<script>alert(1)</script> & \"quotes\" 'n' all"

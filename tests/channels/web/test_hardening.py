@@ -3,6 +3,10 @@
 import re
 
 import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
+
+from bot.channels.web.hardening import harden
 
 
 @pytest.mark.parametrize("path", ["/", "/chat", "/hub.css", "/static/chat.js", "/nowhere", "/chat/events"])
@@ -47,6 +51,20 @@ async def test_a_page_that_fails_says_sorry_and_not_why(town, monkeypatch):
     async with browser.client.get("/chat", headers={"Accept": "text/html"}) as answer:
         text = await answer.text()
     assert (answer.status, "It&#39;s not your fault" in text, "the reason" in text) == (500, True, False)
+
+
+async def test_the_log_of_a_failed_page_holds_no_link_that_works_once(capsys):
+    application = web.Application()
+    harden(application, "", lambda _status: "sorry")
+    application.router.add_get("/set-up/{token}", broken_page)
+    async with TestClient(TestServer(application)) as client:
+        await client.get("/set-up/secret-token", headers={"Accept": "text/html"})
+    logged = "".join(capsys.readouterr())
+    assert ("/set-up/{token}" in logged, "secret-token" in logged) == (True, False)
+
+
+async def broken_page(_request):
+    raise RuntimeError("the reason")
 
 
 def broken(*_args):
