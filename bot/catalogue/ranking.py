@@ -13,9 +13,9 @@ from bot.catalogue.text import singular
 from bot.catalogue.vocabulary import Vocabulary
 from bot.catalogue.wish import Wish
 
-OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 33.0, 26.0, 28.0, 22.0, 16.0, 14.0
-SECOND, HINT, NAMED = 0.6, 8.0, 20.0
-AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 10.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
+OWN, PART, FAMILY, LIKELY, TOLD, GENERAL, ALIKE = 40.0, 31.0, 26.0, 28.0, 22.0, 16.0, 14.0
+SECOND, HINT, NAMED = 0.8, 8.0, 20.0
+AGE, DAY, TIME, COST, LEVEL, ACCESS, KIND = 14.0, 10.0, 4.0, 10.0, 6.0, 10.0, 8.0
 MADE_FOR = 6.0
 PLACE = 30.0
 NOT_KNOWN = 0.35

@@ -3,7 +3,7 @@ wrong, never in what is locked."""
 
 import sys
 
-from measuring import Bench, Score, benches, benches_elsewhere, scores, summary
+from measuring import Bench, Score, benches, benches_elsewhere, benches_valleys, scores, summary
 
 BIG = 1_000
 
@@ -26,17 +26,19 @@ def _locked(found: list[Score], *, locked: bool) -> list[Score]:
 
 
 def main(arguments: list[str]) -> None:
-    hubs = benches() | benches_elsewhere()
+    hubs = benches() | benches_elsewhere() | benches_valleys()
     every, big = scores(hubs), scores(benches(BIG))
     midlands = scores(hubs, "queries-midlands.txt")
+    valleys = scores(hubs, "queries-valleys.txt")
     tuned = _locked(every, locked=False)
     if "--show" in arguments:
-        for score in sorted(filter(_went_wrong, [*tuned, *midlands]), key=lambda score: score.ndcg):
+        for score in sorted(filter(_went_wrong, [*tuned, *midlands, *valleys]), key=lambda score: score.ndcg):
             _show(score, hubs[score.question.hub])
     print("set                     asked  nDCG@5    hit@3    wrong   none   honest")
     print(summary("tuned on", tuned))
     print(summary("tuned on, 1,000", _locked(big, locked=False)))
     print(summary("tuned on, midlands", midlands))
+    print(summary("tuned on, valleys", valleys))
     if "--tuned" in arguments:
         return
     print(summary("locked", _locked(every, locked=True)))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+import valleys
 from elsewhere import REGIONS, catalogue_of
 from grading import Question, grade, questions
 from made_up import TODAY, catalogue
@@ -144,6 +145,15 @@ def benches_elsewhere() -> dict[str, Bench]:
     return {
         key: Bench(row[0], catalogue_of(british_towns(), key), british_towns())
         for key, row in REGIONS.items()
+    }
+
+
+@cache
+def benches_valleys() -> dict[str, Bench]:
+    """South Wales and Lincolnshire, whose hubs know no places but the towns that everybody knows."""
+    return {
+        key: Bench(row[0], valleys.catalogue_of(british_towns(), key), british_towns())
+        for key, row in valleys.REGIONS.items()
     }
 
 

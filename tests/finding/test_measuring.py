@@ -3,7 +3,7 @@
 import pytest
 from grading import Question, grade, questions
 from made_up import RARE, SUBJECTS
-from measuring import HERE, Score, benches, benches_elsewhere, places, scores
+from measuring import HERE, Score, benches, benches_elsewhere, benches_valleys, places, scores
 
 from bot.catalogue.entry import Ages, Opportunity, Where
 
@@ -11,6 +11,7 @@ from bot.catalogue.entry import Ages, Opportunity, Where
 @pytest.fixture(scope="module")
 def measured() -> list[Score]:
     every = [*scores(benches()), *scores(benches_elsewhere(), "queries-midlands.txt")]
+    every += scores(benches_valleys(), "queries-valleys.txt")
     return [score for score in every if score.answerable]
 
 
@@ -35,10 +36,10 @@ def test_there_are_enough_queries_and_a_third_is_locked_away() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("file", ["queries-midlands.txt", "queries-elsewhere.txt"])
+@pytest.mark.parametrize("file", ["queries-midlands.txt", "queries-elsewhere.txt", "queries-valleys.txt"])
 def test_queries_from_elsewhere_name_only_what_is_there(file: str) -> None:
     known = {*SUBJECTS, *RARE, "*", "-"}
-    hubs = benches_elsewhere()
+    hubs = benches_elsewhere() | benches_valleys()
     for question in questions(HERE / file):
         assert question.right | question.nearly <= known, question.text
         assert not question.place or question.place in hubs[question.hub].towns, question.text
