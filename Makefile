@@ -26,6 +26,7 @@ $(VENV)/python:
 $(VENV)/run: $(VENV)/python pyproject.toml constraints.txt
 	@echo "Installing what Earshot needs ..."
 	@$(PIP) install -c constraints.txt -e ".[reports]"
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 $(VENV)/dev: $(VENV)/run

@@ -26,10 +26,9 @@ class Sending(RuleBasedStateMachine):
         self.store = open_store("sqlite://", b"a secret for tests, 32 bytes long", self.clock)
         self.town = Town(self.store, self.clock)
         self.town.willing(*(f"p{n}" for n in range(PEOPLE)))
-        self.held: dict[str, list[Claimed]] = {"one": [], "two": []}
+        self.held: dict[str, list[tuple[Claimed, datetime]]] = {"one": [], "two": []}
         self.marked: Counter[str] = Counter()
         self.blocked: set[str] = set()
-        self.taken_at: dict[int, datetime] = {}
 
     def teardown(self) -> None:
         self.store.close()
@@ -52,10 +51,10 @@ class Sending(RuleBasedStateMachine):
 
     @rule(courier=st.sampled_from(["one", "two"]), most=st.integers(1, 4))
     def a_courier_takes_some(self, courier: str, most: int) -> None:
-        self.held[courier] += self.town.claim(most, lease=courier)
-        self.taken_at |= {
-            each.id: self.clock() for each in self.held[courier] if each.id not in self.taken_at
-        }
+        taken = self.town.claim(most, lease=courier)
+        anew = {each.id for each in taken}
+        kept = [(each, since) for each, since in self.held[courier] if each.id not in anew]
+        self.held[courier] = kept + [(each, self.clock()) for each in taken]
 
     @precondition(lambda self: any(self.held.values()))
     @rule(
@@ -64,9 +63,9 @@ class Sending(RuleBasedStateMachine):
     def one_is_settled(self, how: str, courier: str) -> None:
         if not self.held[courier]:
             return
-        each = self.held[courier].pop(0)
+        each, since = self.held[courier].pop(0)
         still_mine = self._is_held_by(each, courier)
-        in_time = self.clock() <= self.taken_at.pop(each.id) + LEASE
+        in_time = self.clock() <= since + LEASE
         assert still_mine or not in_time, (
             "what arrived in time is always written down, whatever staff did meanwhile"
         )
@@ -88,18 +87,13 @@ class Sending(RuleBasedStateMachine):
 
     @rule(courier=st.sampled_from(["one", "two"]))
     def a_courier_is_killed(self, courier: str) -> None:
-        self._drop(courier)
+        self.held[courier] = []
         self.clock.now += LEASE + timedelta(seconds=1)
 
     @rule(courier=st.sampled_from(["one", "two"]))
     def a_courier_ends_cleanly(self, courier: str) -> None:
-        self._drop(courier)
-        self.store.hand_back(courier, [], self.clock())
-
-    def _drop(self, courier: str) -> None:
-        for each in self.held[courier]:
-            self.taken_at.pop(each.id)
         self.held[courier] = []
+        self.store.hand_back(courier, [], self.clock())
 
     @rule(how=st.sampled_from([broadcasts.pause, broadcasts.resume, broadcasts.finish]))
     def staff_or_the_clock_do_something(self, how) -> None:  # type: ignore[no-untyped-def]
