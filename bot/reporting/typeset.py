@@ -14,7 +14,9 @@ PIXELS_PER_INCH = 144
 PDF_UA = "ua-1"
 """PDF/UA-1 (ISO 14289-1): tagged, with title and language, for screen readers. typst refuses what would break it."""
 
-HOW_TO_INSTALL = "PDF and PNG are not set up here. Install Earshot with its reports: pip install 'earshot[reports]'."
+HOW_TO_INSTALL = (
+    "PDF and PNG are not set up here. Install Earshot with its reports: pip install 'earshot[reports]'."
+)
 
 
 class NotSetUp(Exception):
