@@ -1,6 +1,7 @@
 """Puts the running server together from its settings; starts nothing."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -11,7 +12,7 @@ import structlog
 from aiohttp import web
 from prometheus_client import CollectorRegistry
 
-from bot.app.metrics import registry_of, unanswered_updates
+from bot.app.metrics import measured
 from bot.app.present import Content
 from bot.app.rounds import round_jobs
 from bot.app.voice_jobs import decisions_job, telling_job
@@ -70,8 +71,8 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     turns = Turns(
         store, lambda: content.current.bot, lambda: content.current.house.words("apology"), committed
     )
-    unanswered = unanswered_updates()
-    telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.labels(kind).inc())
+    unanswered: Counter[str] = Counter()
+    telegram = _telegram(settings, content, store, turns, lambda kind: unanswered.update([kind]))
     quiet = quiet_in(content.current.house.hub.time_zone)
     if telegram is not None:
         content.telegram = telegram.username
@@ -79,8 +80,8 @@ def assemble(settings: Settings, content: Content, store: Store) -> Server:
     voice_jobs = (decisions_job(content), telling_job(content, store))
     own_jobs = (cases_job(store), *round_jobs(store, lambda: content.current.house), *voice_jobs)
     jobs = Timetable(store, (*standing_jobs(store, turns), *own_jobs))
-    registry = registry_of(store, waker, unanswered)
-    application, pages = _application(settings, content, store, turns, waker, telegram, registry)
+    shown = measured(store, waker, unanswered)
+    application, pages = _application(settings, content, store, turns, waker, telegram, shown)
     wings = _wings(application, pages, settings, content, store, committed, telegram)
     return Server(settings, content, store, turns, couriers[0], jobs, waker, telegram, application, wings)
 
@@ -142,7 +143,7 @@ def _application(
     turns: Turns,
     waker: Waker,
     telegram: "TelegramParts | None",
-    registry: CollectorRegistry,
+    shown: CollectorRegistry,
 ) -> tuple[web.Application, Pages]:
     parts = WebParts(
         turns=turns,
@@ -158,7 +159,7 @@ def _application(
     application, pages = web.Application(), Pages(parts)
     harden(application, settings.public_url, pages.error)
     application.add_routes(routes(parts, pages))
-    application.add_routes(health_routes(_readiness(store), registry))
+    application.add_routes(health_routes(_readiness(store), shown))
     if telegram and settings.telegram_mode == "webhook":
         from bot.channels.telegram.webhook import telegram_routes
 

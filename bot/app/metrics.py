@@ -1,12 +1,11 @@
 """What `/metrics` shows: counts of the database and of open pages; no person in any label."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 
-from prometheus_client import CollectorRegistry, Counter
-from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.gc_collector import GCCollector
-from prometheus_client.process_collector import ProcessCollector
+from prometheus_client import GC_COLLECTOR, PROCESS_COLLECTOR, CollectorRegistry
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 
 from bot.channels.web.waker import Waker
 from bot.store import Store
@@ -25,19 +24,13 @@ MEANINGS = {
 }
 
 
-def unanswered_updates() -> Counter:
-    """Counts Telegram updates that led to no turn, by one of few fixed words."""
-    return Counter(
-        "earshot_telegram_unanswered", "Telegram updates that led to no turn", ["kind"], registry=None
-    )
-
-
 class _Counts:
     """Reads the database when it is asked, so that every replica tells the same."""
 
-    def __init__(self, store: Store, waker: Waker) -> None:
+    def __init__(self, store: Store, waker: Waker, unanswered: Counter[str]) -> None:
         self._store = store
         self._waker = waker
+        self._unanswered = unanswered
 
     def collect(self) -> Iterator[Metric]:
         for name, value in asdict(self._store.counts()).items():
@@ -46,13 +39,17 @@ class _Counts:
         yield GaugeMetricFamily(
             "earshot_open_pages", "Web chats open here now", value=self._waker.all_watchers()
         )
+        unanswered = CounterMetricFamily(
+            "earshot_telegram_unanswered", "Telegram updates that led to no turn", labels=["kind"]
+        )
+        for kind, count in self._unanswered.items():
+            unanswered.add_metric([kind], count)
+        yield unanswered
 
 
-def registry_of(store: Store, waker: Waker, unanswered: Counter) -> CollectorRegistry:
-    """A registry of its own, so that two servers in one process do not mix."""
-    registry = CollectorRegistry(auto_describe=False)
-    registry.register(unanswered)
-    ProcessCollector(registry=registry)
-    GCCollector(registry=registry)
-    registry.register(_Counts(store, waker))
-    return registry
+def measured(store: Store, waker: Waker, unanswered: Counter[str]) -> CollectorRegistry:
+    """A set of its own, so that two servers in one process do not mix; `unanswered` is by one of few fixed words."""
+    shown = CollectorRegistry(auto_describe=False)
+    for collector in (_Counts(store, waker, unanswered), PROCESS_COLLECTOR, GC_COLLECTOR):
+        shown.register(collector)
+    return shown
